@@ -1,0 +1,273 @@
+"""The data types of a dossier: what documents, registers, settings and bodies are made of.
+
+All are frozen and plain (strings, numbers, booleans, tuples of these and of one another), so that their
+MessagePack form is canonical: equal values have equal bytes, and a digest of the bytes is a key.
+
+Dates are strings of EDTF level 0 (`2020-02-12`, `2020-02`, `2020`): they sort as they are shown, and never
+say more than the source does.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from dossier.diagnostics import Diagnostic, Mark
+
+
+class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A frozen value whose MessagePack form is an array of its fields, in their order."""
+
+
+# ---------------------------------------------------------------- bodies
+
+SlotKind = Literal["wiki", "citation", "file"]
+
+
+class Heading(Record):
+    """A heading of a body: its level (2 to 6), its anchor and its plain text."""
+
+    level: int
+    id: str
+    text: str
+
+
+class CitationItem(Record):
+    """One cited document of a citation: `[see @id, p. 4]` has prefix `see` and locator `p. 4`."""
+
+    id: str
+    number: int
+    prefix: str = ""
+    locator: str = ""
+
+
+class Slot(Record):
+    """A place in a body whose address or text depends on other documents.
+
+    `wiki` and `file` slots have a `target` (an id, or a path relative to the site), perhaps a `fragment`
+    and the HTML of their own text; a `citation` has items, and `narrative` where it stands in running text.
+    """
+
+    kind: SlotKind
+    target: str = ""
+    fragment: str = ""
+    html: str = ""
+    items: tuple[CitationItem, ...] = ()
+    narrative: bool = False
+
+
+class Body(Record):
+    """What is known of a document's text besides its HTML.
+
+    The HTML is kept in `len(slots) + 1` segments, apart from this, under `digest`, which covers the
+    segments, the slots and the headings. `citations` holds the cited ids in the order of their numbers;
+    `mentions` the wiki-linked ids; `opening` the first words as plain text; `assets` the images and files
+    that it uses, as paths relative to the site.
+    """
+
+    digest: str = ""
+    slots: tuple[Slot, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    citations: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    assets: tuple[str, ...] = ()
+    words: int = 0
+    opening: str = ""
+
+
+# ---------------------------------------------------------------- documents
+
+Kind = Literal[
+    "news", "report", "transcript", "press-release", "official", "analysis", "dataset", "other"
+]
+Rights = Literal["full", "excerpt", "reference"]
+TextOnFile = Literal["full", "excerpts", "summary"]
+
+
+class Excerpt(Record):
+    """A short verbatim passage of an article."""
+
+    text: str
+    speaker: str = ""
+    role: str = ""
+    locator: str = ""
+
+
+class Event(Record):
+    """A dated thing that happened. `articles` are the ids of its sources."""
+
+    date: str
+    title: str
+    end: str = ""
+    summary: str = ""
+    people: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+
+
+class Article(Record, tag=True):
+    """Somebody else's text, clipped or summarised, and where it came from.
+
+    `time` is the full RFC 3339 time where `date` was given as one. People, organizations, places and the
+    source stand as they are written: a name, an alias or an id.
+    """
+
+    id: str
+    path: str
+    title: str
+    body: Body
+    source: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    time: str = ""
+    url: str = ""
+    archive_url: str = ""
+    accessed: str = ""
+    language: str = ""
+    kind: Kind = "other"
+    topics: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    rights: Rights | Literal[""] = ""
+    text: TextOnFile = "full"
+    excerpts: tuple[Excerpt, ...] = ()
+    events: tuple[Event, ...] = ()
+    draft: bool = False
+
+
+class Note(Record, tag=True):
+    """The curator's own writing; cites articles."""
+
+    id: str
+    path: str
+    title: str
+    body: Body
+    date: str = ""
+    time: str = ""
+    updated: str = ""
+    authors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    status: str = ""
+    events: tuple[Event, ...] = ()
+    draft: bool = False
+
+
+class Topic(Record, tag=True):
+    """A page that groups articles and notes under an overview written by the curator."""
+
+    id: str
+    path: str
+    title: str
+    body: Body
+    summary: str = ""
+    parent: str = ""
+    order: int = 0
+    aliases: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    draft: bool = False
+
+
+Document = Article | Note | Topic
+
+# ---------------------------------------------------------------- registers
+
+EntityKind = Literal["person", "organization", "place", "source"]
+
+
+class WebLink(Record):
+    """A link out of the site."""
+
+    title: str
+    url: str
+
+
+class Coordinates(Record):
+    """WGS 84, in degrees: latitude north (-90 to 90), longitude east (-180 to 180)."""
+
+    latitude: float
+    longitude: float
+
+
+class Entity(Record):
+    """A person, an organization, a place or a source, as its register describes it."""
+
+    kind: EntityKind
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    description: str = ""
+    role: str = ""
+    owner: str = ""
+    coordinates: Coordinates | None = None
+    links: tuple[WebLink, ...] = ()
+
+
+class Register(Record, tag=True):
+    """One register file: the entities of one kind, in the file's order."""
+
+    path: str
+    kind: EntityKind
+    entities: tuple[Entity, ...] = ()
+
+
+# ---------------------------------------------------------------- settings
+
+
+class Site(Record, tag=True):
+    """`site.yaml`. Only the title must be given.
+
+    `url` is where the site will be published, for canonical links, feeds and the sitemap only.
+    `featured` names the documents that the home page leads to, the first of them largest.
+    `rights` is what is published of an article's full text where the article doesn't say.
+    `excerpt_words`, `page_size` and `feed_size` are counts of words, list entries and feed entries.
+    """
+
+    title: str
+    subtitle: str = ""
+    description: str = ""
+    url: str = ""
+    language: str = "en"
+    theme: str = "briefing"
+    authors: tuple[str, ...] = ()
+    featured: tuple[str, ...] = ()
+    rights: Rights = "excerpt"
+    excerpt_words: int = 80
+    page_size: int = 100
+    feed_size: int = 30
+
+
+# ---------------------------------------------------------------- the result of parsing one file
+
+ReferenceKind = Literal["topic", "article", "document", "citation", "wiki", "file", "asset"]
+
+
+class Reference(Record):
+    """A name that one file gives to something elsewhere, and where it gives it.
+
+    `field` is the front matter's key, or `body`.
+    """
+
+    kind: ReferenceKind
+    target: str
+    fragment: str
+    field: str
+    mark: Mark
+
+
+class Parsed(Record):
+    """What one file says. `value` is None where the file is too broken to stand in the site.
+
+    `segments` is the HTML of the body, cut at its slots. `marks` place the front matter's keys.
+    """
+
+    path: str
+    value: Article | Note | Topic | Register | Site | None
+    segments: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    marks: tuple[tuple[str, Mark], ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()

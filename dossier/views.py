@@ -1,0 +1,448 @@
+"""What each template may see: one view per page kind, and the parts they are made of.
+
+A view is plain and frozen; a page is a pure function of it. It carries everything the page shows, already
+chosen, sorted and linked with addresses relative to the page, and no line numbers, so that an edit that
+moves lines changes no page. The body of a document is the one thing kept apart: a page names it by its
+digest, and the template gets its HTML as `body`.
+
+Templates see `view` and `body` and nothing else. Strings are plain text and escaped by the template; fields
+whose name ends in `_html` are HTML that dossier made.
+"""
+
+from typing import Literal
+
+from dossier.model import EntityKind, Heading, Record
+
+Direction = Literal["ltr", "rtl"]
+
+
+class Link(Record):
+    """An address relative to the page (or absolute, for links out) and its text."""
+
+    url: str
+    text: str
+
+
+class SiteView(Record):
+    """What every page shows of the site. `root` leads from the page to the site's root: '' or '../'."""
+
+    title: str
+    subtitle: str
+    description: str
+    language: str
+    direction: Direction
+    root: str
+    home: str
+    sections: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    feed: str
+    json_feed: str
+
+
+class Meta(Record):
+    """What a page says of itself to machines: search engines, link previews, feed readers.
+
+    `canonical` and `image` are absolute, and empty where the site has no `url`. `json_ld` is JSON text that
+    is safe inside a script element. `feeds` are the page's own Atom feeds. `dates` are EDTF or RFC 3339.
+    """
+
+    title: str
+    description: str
+    canonical: str = ""
+    kind: Literal["website", "article"] = "website"
+    published: str = ""
+    modified: str = ""
+    authors: tuple[str, ...] = ()
+    json_ld: str = ""
+    feeds: tuple[Link, ...] = ()
+    index: bool = True
+
+
+class Card(Record):
+    """A document as lists show it. `label` is the kind in words (`News report`, `Analysis`, `Topic`).
+
+    `date` is EDTF level 0 and may be empty; `source` is the outlet of an article.
+    `language` and `direction` are empty where they are the site's.
+    """
+
+    kind: Literal["article", "note", "topic"]
+    url: str
+    title: str
+    label: str
+    date: str = ""
+    summary: str = ""
+    source: Link | None = None
+    topics: tuple[Link, ...] = ()
+    language: str = ""
+    direction: Direction | Literal[""] = ""
+    draft: bool = False
+
+
+class Counted(Record):
+    """An entity or topic with the number of documents that name it."""
+
+    url: str
+    text: str
+    count: int
+    description: str = ""
+
+
+class YearGroup(Record):
+    """Documents of one year, newest first; `year` is empty for undated ones."""
+
+    year: str
+    cards: tuple[Card, ...]
+
+
+class TimelineEntry(Record):
+    """An event or a dated document on a timeline.
+
+    `kind` is `event`, `article` or `note`; `url` leads to the document (for an event, to the one that
+    records it). `sources` are the articles behind an event. `anchor` is unique on its page.
+    """
+
+    kind: Literal["event", "article", "note"]
+    date: str
+    end: str
+    title: str
+    summary: str
+    url: str
+    anchor: str
+    label: str = ""
+    sources: tuple[Link, ...] = ()
+    entities: tuple[Link, ...] = ()
+
+
+class TimelineYear(Record):
+    """The entries of one year, oldest first."""
+
+    year: str
+    entries: tuple[TimelineEntry, ...]
+
+
+class ReferenceEntry(Record):
+    """One entry of a page's numbered reference list; `anchor` is `ref-3`.
+
+    `url` is the article's page here, `original` the source's own address. `backlinks` are the anchors
+    (`cite-3-1`, …) where the page's text cites it.
+    """
+
+    number: int
+    anchor: str
+    url: str
+    title: str
+    authors: tuple[str, ...]
+    source: Link | None
+    date: str
+    original: str
+    archive: str
+    backlinks: tuple[str, ...]
+
+
+class ExcerptView(Record):
+    """A verbatim passage of an article; `anchor` is `excerpt-2`."""
+
+    anchor: str
+    text: str
+    speaker: Link | None
+    role: str
+    locator: str
+
+
+class Mention(Record):
+    """A document that cites or mentions this one, newest first."""
+
+    card: Card
+    how: Literal["cites", "mentions"]
+
+
+class Pager(Record):
+    """Where a list stands among its pages; `previous` and `next` are empty at the ends."""
+
+    number: int
+    count: int
+    previous: str
+    next: str
+    pages: tuple[Link, ...]
+
+
+class View(Record):
+    """What all pages have. `section` is the part of the site that the page belongs to, for navigation."""
+
+    site: SiteView
+    meta: Meta
+    section: str
+    crumbs: tuple[Link, ...]
+
+
+class HomeView(View, tag=True):
+    """home.html: the featured documents, the topics, what is new, how much there is."""
+
+    lead: Card | None
+    featured: tuple[Card, ...]
+    topics: tuple["TopicCard", ...]
+    notes: tuple[Card, ...]
+    latest: tuple[Card, ...]
+    events: tuple[TimelineEntry, ...]
+    counts: tuple[Counted, ...]
+
+
+class TopicCard(Record):
+    """A topic with what it holds; `latest` is its newest document's date, `first` its oldest."""
+
+    url: str
+    title: str
+    summary: str
+    articles: int
+    notes: int
+    first: str
+    latest: str
+    children: tuple[Link, ...] = ()
+
+
+class TopicView(View, tag=True):
+    """topic.html: overview (`body`), notes, timeline, articles by year, who and where, sources."""
+
+    title: str
+    summary: str
+    latest: str
+    parent: Link | None
+    children: tuple[TopicCard, ...]
+    has_body: bool
+    contents: tuple[Heading, ...]
+    notes: tuple[Card, ...]
+    timeline: tuple[TimelineYear, ...]
+    years: tuple[YearGroup, ...]
+    article_count: int
+    more_articles: str
+    people: tuple[Counted, ...]
+    organizations: tuple[Counted, ...]
+    places: tuple[Counted, ...]
+    sources: tuple[Counted, ...]
+    references: tuple[ReferenceEntry, ...]
+    feeds: tuple[Link, ...]
+
+
+class ArticleView(View, tag=True):
+    """article.html: an article's record.
+
+    `text` says what `body` is: the source's full text, excerpts of it, or the curator's summary; `shown`
+    says how much of it is published. Where `shown` is `excerpt`, `opening` holds the first words instead of
+    a body; where it is `reference`, there is neither.
+    """
+
+    title: str
+    date: str
+    time: str
+    label: str
+    source: Link | None
+    authors: tuple[str, ...]
+    original: str
+    archive: str
+    accessed: str
+    language: str
+    language_name: str
+    direction: Direction
+    draft: bool
+    summary: str
+    text: Literal["full", "excerpts", "summary"]
+    shown: Literal["full", "excerpt", "reference"]
+    opening: str
+    has_body: bool
+    contents: tuple[Heading, ...]
+    excerpts: tuple[ExcerptView, ...]
+    topics: tuple[Link, ...]
+    people: tuple[Link, ...]
+    organizations: tuple[Link, ...]
+    places: tuple[Link, ...]
+    tags: tuple[str, ...]
+    events: tuple[TimelineEntry, ...]
+    references: tuple[ReferenceEntry, ...]
+    mentions: tuple[Mention, ...]
+    previous: Link | None
+    next: Link | None
+
+
+class NoteView(View, tag=True):
+    """note.html: the curator's own writing, with its numbered references."""
+
+    title: str
+    date: str
+    updated: str
+    status: str
+    authors: tuple[str, ...]
+    draft: bool
+    summary: str
+    has_body: bool
+    words: int
+    contents: tuple[Heading, ...]
+    topics: tuple[Link, ...]
+    tags: tuple[str, ...]
+    events: tuple[TimelineEntry, ...]
+    references: tuple[ReferenceEntry, ...]
+    mentions: tuple[Mention, ...]
+    previous: Link | None
+    next: Link | None
+
+
+class EntityView(View, tag=True):
+    """person.html, organization.html, place.html, source.html: one entity and the documents that name it.
+
+    For a source, `years` are the articles that it published. `latitude` and `longitude` are degrees as text,
+    empty where the register has none.
+    """
+
+    kind: EntityKind
+    label: str
+    name: str
+    aliases: tuple[str, ...]
+    role: str
+    description: str
+    owner: Link | None
+    latitude: str
+    longitude: str
+    links: tuple[Link, ...]
+    count: int
+    years: tuple[YearGroup, ...]
+    notes: tuple[Card, ...]
+    spoken: tuple["Spoken", ...]
+    events: tuple[TimelineEntry, ...]
+    topics: tuple[Counted, ...]
+    together: tuple[Counted, ...]
+    pager: Pager
+
+
+class Spoken(Record):
+    """A passage on file that a person spoke, and the article that has it."""
+
+    text: str
+    role: str
+    article: Card
+
+
+class DocumentsView(View, tag=True):
+    """articles.html, notes.html, documents.html: a paged list of documents, newest first, by year."""
+
+    title: str
+    intro: str
+    total: int
+    years: tuple[YearGroup, ...]
+    pager: Pager
+
+
+class TopicsView(View, tag=True):
+    """topics.html: every topic."""
+
+    title: str
+    total: int
+    topics: tuple[TopicCard, ...]
+
+
+class EntitiesView(View, tag=True):
+    """people.html, organizations.html, places.html, sources.html: every entity of a kind, by name."""
+
+    kind: EntityKind
+    title: str
+    total: int
+    letters: tuple["LetterGroup", ...]
+    pager: Pager
+
+
+class LetterGroup(Record):
+    """Entities whose names begin with one letter (`#` for anything else)."""
+
+    letter: str
+    entities: tuple[Counted, ...]
+
+
+class TimelineView(View, tag=True):
+    """timeline.html: every event and dated document of the site, by year, oldest first; paged by year."""
+
+    title: str
+    total: int
+    years: tuple[TimelineYear, ...]
+    pager: Pager
+
+
+class NotFoundView(View, tag=True):
+    """404.html: `root` is the site's absolute path here, since the page is served at any depth."""
+
+    topics: tuple[Link, ...]
+
+
+class FeedEntry(Record):
+    """One entry of a feed. `updated` and `published` are RFC 3339; `url` is absolute where the site has one."""
+
+    id: str
+    url: str
+    title: str
+    updated: str
+    published: str
+    summary: str
+    authors: tuple[str, ...]
+    label: str
+    via: str
+    topics: tuple[str, ...]
+
+
+class FeedView(Record, tag=True):
+    """feed.xml (Atom, RFC 4287) and feed.json (JSON Feed 1.1) of the site or of one topic."""
+
+    id: str
+    title: str
+    subtitle: str
+    language: str
+    home: str
+    self_url: str
+    updated: str
+    authors: tuple[str, ...]
+    entries: tuple[FeedEntry, ...]
+
+
+class SitemapEntry(Record):
+    """One address of the sitemap; `modified` is a W3C date or empty."""
+
+    url: str
+    modified: str
+
+
+class SitemapView(Record, tag=True):
+    """sitemap.xml (sitemaps.org 0.9); made only where the site has a `url`."""
+
+    entries: tuple[SitemapEntry, ...]
+
+
+class RobotsView(Record, tag=True):
+    """robots.txt: everything may be read; `sitemap` is absolute or empty."""
+
+    sitemap: str
+
+
+AnyView = (
+    HomeView
+    | TopicView
+    | ArticleView
+    | NoteView
+    | EntityView
+    | DocumentsView
+    | TopicsView
+    | EntitiesView
+    | TimelineView
+    | NotFoundView
+    | FeedView
+    | SitemapView
+    | RobotsView
+)
+
+
+class Page(Record):
+    """An output path, the name of its template, its view, and the digest of the body that it shows.
+
+    `anchors` are the HTML of the body's slots, in order.
+    """
+
+    path: str
+    template: str
+    view: AnyView
+    body: str = ""
+    anchors: tuple[str, ...] = ()
