@@ -92,7 +92,8 @@ EXCERPT_WIDTH = 100
 def show(diagnostic: Diagnostic) -> str:
     """The diagnostic as plain text, in the form that compilers made familiar.
 
-    >>> print(show(error("content/a.md", Mark(4, 9, 3), "unknown-topic", "no topic 'irk'", "did you mean 'irak'?")))
+    >>> place = ("content/a.md", Mark(4, 9, 3))
+    >>> print(show(error(*place, "unknown-topic", "no topic 'irk'", "did you mean 'irak'?")))
     content/a.md:4:9: error[unknown-topic]: no topic 'irk'
       hint: did you mean 'irak'?
     """

@@ -23,7 +23,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
 SlotKind = Literal["wiki", "citation", "file"]
 
 
-class Heading(Record):
+class Heading(Record, frozen=True):
     """A heading of a body: its level (2 to 6), its anchor and its plain text."""
 
     level: int
@@ -31,7 +31,7 @@ class Heading(Record):
     text: str
 
 
-class CitationItem(Record):
+class CitationItem(Record, frozen=True):
     """One cited document of a citation: `[see @id, p. 4]` has prefix `see` and locator `p. 4`."""
 
     id: str
@@ -40,7 +40,7 @@ class CitationItem(Record):
     locator: str = ""
 
 
-class Slot(Record):
+class Slot(Record, frozen=True):
     """A place in a body whose address or text depends on other documents.
 
     `wiki` and `file` slots have a `target` (an id, or a path relative to the site), perhaps a `fragment`
@@ -55,7 +55,7 @@ class Slot(Record):
     narrative: bool = False
 
 
-class Body(Record):
+class Body(Record, frozen=True):
     """What is known of a document's text besides its HTML.
 
     The HTML is kept in `len(slots) + 1` segments, apart from this, under `digest`, which covers the
@@ -76,14 +76,12 @@ class Body(Record):
 
 # ---------------------------------------------------------------- documents
 
-Kind = Literal[
-    "news", "report", "transcript", "press-release", "official", "analysis", "dataset", "other"
-]
+Kind = Literal["news", "report", "transcript", "press-release", "official", "analysis", "dataset", "other"]
 Rights = Literal["full", "excerpt", "reference"]
 TextOnFile = Literal["full", "excerpts", "summary"]
 
 
-class Excerpt(Record):
+class Excerpt(Record, frozen=True):
     """A short verbatim passage of an article."""
 
     text: str
@@ -92,7 +90,7 @@ class Excerpt(Record):
     locator: str = ""
 
 
-class Event(Record):
+class Event(Record, frozen=True):
     """A dated thing that happened. `articles` are the ids of its sources."""
 
     date: str
@@ -105,7 +103,7 @@ class Event(Record):
     articles: tuple[str, ...] = ()
 
 
-class Article(Record, tag=True):
+class Article(Record, frozen=True, tag=True):
     """Somebody else's text, clipped or summarised, and where it came from.
 
     `time` is the full RFC 3339 time where `date` was given as one. People, organizations, places and the
@@ -138,7 +136,7 @@ class Article(Record, tag=True):
     draft: bool = False
 
 
-class Note(Record, tag=True):
+class Note(Record, frozen=True, tag=True):
     """The curator's own writing; cites articles."""
 
     id: str
@@ -157,7 +155,7 @@ class Note(Record, tag=True):
     draft: bool = False
 
 
-class Topic(Record, tag=True):
+class Topic(Record, frozen=True, tag=True):
     """A page that groups articles and notes under an overview written by the curator."""
 
     id: str
@@ -179,21 +177,21 @@ Document = Article | Note | Topic
 EntityKind = Literal["person", "organization", "place", "source"]
 
 
-class WebLink(Record):
+class WebLink(Record, frozen=True):
     """A link out of the site."""
 
     title: str
     url: str
 
 
-class Coordinates(Record):
+class Coordinates(Record, frozen=True):
     """WGS 84, in degrees: latitude north (-90 to 90), longitude east (-180 to 180)."""
 
     latitude: float
     longitude: float
 
 
-class Entity(Record):
+class Entity(Record, frozen=True):
     """A person, an organization, a place or a source, as its register describes it."""
 
     kind: EntityKind
@@ -207,7 +205,7 @@ class Entity(Record):
     links: tuple[WebLink, ...] = ()
 
 
-class Register(Record, tag=True):
+class Register(Record, frozen=True, tag=True):
     """One register file: the entities of one kind, in the file's order."""
 
     path: str
@@ -218,7 +216,7 @@ class Register(Record, tag=True):
 # ---------------------------------------------------------------- settings
 
 
-class Site(Record, tag=True):
+class Site(Record, frozen=True, tag=True):
     """`site.yaml`. Only the title must be given.
 
     `url` is where the site will be published, for canonical links, feeds and the sitemap only.
@@ -246,7 +244,7 @@ class Site(Record, tag=True):
 ReferenceKind = Literal["topic", "article", "document", "citation", "wiki", "file", "asset"]
 
 
-class Reference(Record):
+class Reference(Record, frozen=True):
     """A name that one file gives to something elsewhere, and where it gives it.
 
     `field` is the front matter's key, or `body`.
@@ -259,7 +257,7 @@ class Reference(Record):
     mark: Mark
 
 
-class Parsed(Record):
+class Parsed(Record, frozen=True):
     """What one file says. `value` is None where the file is too broken to stand in the site.
 
     `segments` is the HTML of the body, cut at its slots. `marks` place the front matter's keys.

@@ -30,7 +30,8 @@ REGISTERS: dict[str, EntityKind] = {
     "content/sources.yaml": "source",
 }
 ASSET_SUFFIXES = frozenset(
-    ".png .jpg .jpeg .gif .webp .avif .svg .pdf .csv .json .txt .mp3 .mp4 .webm .ogg .zip".split()
+    [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"]
+    + [".pdf", ".csv", ".json", ".txt", ".mp3", ".mp4", ".webm", ".ogg", ".zip"]
 )
 # Names that Windows keeps for devices, whatever the suffix.
 RESERVED_NAMES = frozenset(
@@ -86,9 +87,7 @@ def id_problem(identifier: str) -> str:
         return f"is longer than {LONGEST_ID} bytes"
     if identifier.partition(".")[0].lower() in RESERVED_NAMES:
         return "is a reserved name"
-    allowed = all(
-        c.isalnum() or c in "-_." or unicodedata.category(c) in ("Mn", "Mc") for c in identifier
-    )
+    allowed = all(c.isalnum() or c in "-_." or unicodedata.category(c) in ("Mn", "Mc") for c in identifier)
     if not allowed:
         return "has characters other than letters, digits, '-', '_' and '.'"
     if not identifier[0].isalnum() or identifier.endswith("."):

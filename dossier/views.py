@@ -16,14 +16,14 @@ from dossier.model import EntityKind, Heading, Record
 Direction = Literal["ltr", "rtl"]
 
 
-class Link(Record):
+class Link(Record, frozen=True):
     """An address relative to the page (or absolute, for links out) and its text."""
 
     url: str
     text: str
 
 
-class SiteView(Record):
+class SiteView(Record, frozen=True):
     """What every page shows of the site. `root` leads from the page to the site's root: '' or '../'."""
 
     title: str
@@ -39,7 +39,7 @@ class SiteView(Record):
     json_feed: str
 
 
-class Meta(Record):
+class Meta(Record, frozen=True):
     """What a page says of itself to machines: search engines, link previews, feed readers.
 
     `canonical` and `image` are absolute, and empty where the site has no `url`. `json_ld` is JSON text that
@@ -58,7 +58,7 @@ class Meta(Record):
     index: bool = True
 
 
-class Card(Record):
+class Card(Record, frozen=True):
     """A document as lists show it. `label` is the kind in words (`News report`, `Analysis`, `Topic`).
 
     `date` is EDTF level 0 and may be empty; `source` is the outlet of an article.
@@ -78,7 +78,7 @@ class Card(Record):
     draft: bool = False
 
 
-class Counted(Record):
+class Counted(Record, frozen=True):
     """An entity or topic with the number of documents that name it."""
 
     url: str
@@ -87,14 +87,14 @@ class Counted(Record):
     description: str = ""
 
 
-class YearGroup(Record):
+class YearGroup(Record, frozen=True):
     """Documents of one year, newest first; `year` is empty for undated ones."""
 
     year: str
     cards: tuple[Card, ...]
 
 
-class TimelineEntry(Record):
+class TimelineEntry(Record, frozen=True):
     """An event or a dated document on a timeline.
 
     `kind` is `event`, `article` or `note`; `url` leads to the document (for an event, to the one that
@@ -113,14 +113,14 @@ class TimelineEntry(Record):
     entities: tuple[Link, ...] = ()
 
 
-class TimelineYear(Record):
+class TimelineYear(Record, frozen=True):
     """The entries of one year, oldest first."""
 
     year: str
     entries: tuple[TimelineEntry, ...]
 
 
-class ReferenceEntry(Record):
+class ReferenceEntry(Record, frozen=True):
     """One entry of a page's numbered reference list; `anchor` is `ref-3`.
 
     `url` is the article's page here, `original` the source's own address. `backlinks` are the anchors
@@ -139,7 +139,7 @@ class ReferenceEntry(Record):
     backlinks: tuple[str, ...]
 
 
-class ExcerptView(Record):
+class ExcerptView(Record, frozen=True):
     """A verbatim passage of an article; `anchor` is `excerpt-2`."""
 
     anchor: str
@@ -149,14 +149,14 @@ class ExcerptView(Record):
     locator: str
 
 
-class Mention(Record):
+class Mention(Record, frozen=True):
     """A document that cites or mentions this one, newest first."""
 
     card: Card
     how: Literal["cites", "mentions"]
 
 
-class Pager(Record):
+class Pager(Record, frozen=True):
     """Where a list stands among its pages; `previous` and `next` are empty at the ends."""
 
     number: int
@@ -166,7 +166,7 @@ class Pager(Record):
     pages: tuple[Link, ...]
 
 
-class View(Record):
+class View(Record, frozen=True):
     """What all pages have. `section` is the part of the site that the page belongs to, for navigation."""
 
     site: SiteView
@@ -175,7 +175,7 @@ class View(Record):
     crumbs: tuple[Link, ...]
 
 
-class HomeView(View, tag=True):
+class HomeView(View, frozen=True, tag=True):
     """home.html: the featured documents, the topics, what is new, how much there is."""
 
     lead: Card | None
@@ -187,7 +187,7 @@ class HomeView(View, tag=True):
     counts: tuple[Counted, ...]
 
 
-class TopicCard(Record):
+class TopicCard(Record, frozen=True):
     """A topic with what it holds; `latest` is its newest document's date, `first` its oldest."""
 
     url: str
@@ -200,7 +200,7 @@ class TopicCard(Record):
     children: tuple[Link, ...] = ()
 
 
-class TopicView(View, tag=True):
+class TopicView(View, frozen=True, tag=True):
     """topic.html: overview (`body`), notes, timeline, articles by year, who and where, sources."""
 
     title: str
@@ -223,7 +223,7 @@ class TopicView(View, tag=True):
     feeds: tuple[Link, ...]
 
 
-class ArticleView(View, tag=True):
+class ArticleView(View, frozen=True, tag=True):
     """article.html: an article's record.
 
     `text` says what `body` is: the source's full text, excerpts of it, or the curator's summary; `shown`
@@ -263,7 +263,7 @@ class ArticleView(View, tag=True):
     next: Link | None
 
 
-class NoteView(View, tag=True):
+class NoteView(View, frozen=True, tag=True):
     """note.html: the curator's own writing, with its numbered references."""
 
     title: str
@@ -285,7 +285,7 @@ class NoteView(View, tag=True):
     next: Link | None
 
 
-class EntityView(View, tag=True):
+class EntityView(View, frozen=True, tag=True):
     """person.html, organization.html, place.html, source.html: one entity and the documents that name it.
 
     For a source, `years` are the articles that it published. `latitude` and `longitude` are degrees as text,
@@ -312,7 +312,7 @@ class EntityView(View, tag=True):
     pager: Pager
 
 
-class Spoken(Record):
+class Spoken(Record, frozen=True):
     """A passage on file that a person spoke, and the article that has it."""
 
     text: str
@@ -320,7 +320,7 @@ class Spoken(Record):
     article: Card
 
 
-class DocumentsView(View, tag=True):
+class DocumentsView(View, frozen=True, tag=True):
     """articles.html, notes.html, documents.html: a paged list of documents, newest first, by year."""
 
     title: str
@@ -330,7 +330,7 @@ class DocumentsView(View, tag=True):
     pager: Pager
 
 
-class TopicsView(View, tag=True):
+class TopicsView(View, frozen=True, tag=True):
     """topics.html: every topic."""
 
     title: str
@@ -338,7 +338,7 @@ class TopicsView(View, tag=True):
     topics: tuple[TopicCard, ...]
 
 
-class EntitiesView(View, tag=True):
+class EntitiesView(View, frozen=True, tag=True):
     """people.html, organizations.html, places.html, sources.html: every entity of a kind, by name."""
 
     kind: EntityKind
@@ -348,14 +348,14 @@ class EntitiesView(View, tag=True):
     pager: Pager
 
 
-class LetterGroup(Record):
+class LetterGroup(Record, frozen=True):
     """Entities whose names begin with one letter (`#` for anything else)."""
 
     letter: str
     entities: tuple[Counted, ...]
 
 
-class TimelineView(View, tag=True):
+class TimelineView(View, frozen=True, tag=True):
     """timeline.html: every event and dated document of the site, by year, oldest first; paged by year."""
 
     title: str
@@ -364,14 +364,14 @@ class TimelineView(View, tag=True):
     pager: Pager
 
 
-class NotFoundView(View, tag=True):
+class NotFoundView(View, frozen=True, tag=True):
     """404.html: `root` is the site's absolute path here, since the page is served at any depth."""
 
     topics: tuple[Link, ...]
 
 
-class FeedEntry(Record):
-    """One entry of a feed. `updated` and `published` are RFC 3339; `url` is absolute where the site has one."""
+class FeedEntry(Record, frozen=True):
+    """One entry of a feed. Times are RFC 3339; `url` is absolute where the site has one."""
 
     id: str
     url: str
@@ -385,7 +385,7 @@ class FeedEntry(Record):
     topics: tuple[str, ...]
 
 
-class FeedView(Record, tag=True):
+class FeedView(Record, frozen=True, tag=True):
     """feed.xml (Atom, RFC 4287) and feed.json (JSON Feed 1.1) of the site or of one topic."""
 
     id: str
@@ -399,20 +399,20 @@ class FeedView(Record, tag=True):
     entries: tuple[FeedEntry, ...]
 
 
-class SitemapEntry(Record):
+class SitemapEntry(Record, frozen=True):
     """One address of the sitemap; `modified` is a W3C date or empty."""
 
     url: str
     modified: str
 
 
-class SitemapView(Record, tag=True):
+class SitemapView(Record, frozen=True, tag=True):
     """sitemap.xml (sitemaps.org 0.9); made only where the site has a `url`."""
 
     entries: tuple[SitemapEntry, ...]
 
 
-class RobotsView(Record, tag=True):
+class RobotsView(Record, frozen=True, tag=True):
     """robots.txt: everything may be read; `sitemap` is absolute or empty."""
 
     sitemap: str
@@ -435,7 +435,7 @@ AnyView = (
 )
 
 
-class Page(Record):
+class Page(Record, frozen=True):
     """An output path, the name of its template, its view, and the digest of the body that it shows.
 
     `anchors` are the HTML of the body's slots, in order.
