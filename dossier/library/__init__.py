@@ -1,0 +1,6 @@
+"""Documents, joined: who cites, names and groups whom. Every check that needs more than one file."""
+
+from dossier.library.join import link
+from dossier.library.model import Library, Target
+
+__all__ = ["Library", "Target", "link"]

@@ -1,0 +1,110 @@
+"""People, organizations, places and sources: those that registers describe and those only named."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from dossier import urls
+from dossier.diagnostics import Diagnostic, Mark, error, warning
+from dossier.model import Article, Document, Entity, EntityKind, Register
+
+KINDS: tuple[EntityKind, ...] = ("person", "organization", "place", "source")
+REGISTER_PATHS = {kind: path for path, kind in urls.REGISTERS.items()}
+
+
+def names_of(document: Document, kind: EntityKind) -> tuple[str, ...]:
+    """The names of one kind of entity that a document gives in its own fields and in its events."""
+    if kind == "source":
+        return (document.source,) if isinstance(document, Article) and document.source else ()
+    names: tuple[str, ...] = ()
+    if isinstance(document, Article):
+        names = _field(document, kind)
+    for event in document.events:
+        names += _field(event, kind)
+    return names
+
+
+def _field(record: object, kind: EntityKind) -> tuple[str, ...]:
+    names: tuple[str, ...] = getattr(record, urls.FOLDERS[kind])
+    return names
+
+
+def gather(
+    documents: Iterable[Document], registers: Mapping[EntityKind, Register]
+) -> tuple[dict[EntityKind, dict[str, Entity]], dict[EntityKind, dict[str, str]]]:
+    """All entities by kind and id, and for every name as written the id of its entity.
+
+    A name is looked up as an id, a name and an alias of the register, without regard to case; one that no
+    register knows becomes an entity of its own, whose id is its slug.
+    """
+    documents = list(documents)
+    entities: dict[EntityKind, dict[str, Entity]] = {}
+    names: dict[EntityKind, dict[str, str]] = {}
+    for kind in KINDS:
+        register = registers.get(kind)
+        registered = register.entities if register else ()
+        written = Counter(name for document in documents for name in names_of(document, kind))
+        entities[kind], names[kind] = _resolve(kind, registered, written)
+    return entities, names
+
+
+def _resolve(
+    kind: EntityKind, registered: Sequence[Entity], written: Counter[str]
+) -> tuple[dict[str, Entity], dict[str, str]]:
+    entities = {entity.id: entity for entity in registered}
+    known = _lookup(registered)
+    names = {}
+    # The spelling met most often names an unregistered entity; ties go to the first in the alphabet.
+    for name, _ in sorted(written.items(), key=lambda counted: (-counted[1], counted[0])):
+        identifier = known.get(name.casefold()) or known.get(urls.slug(name)) or urls.slug(name)
+        if identifier not in entities:
+            entities[identifier] = Entity(kind=kind, id=identifier, name=name)
+        names[name] = identifier
+    return entities, names
+
+
+def _lookup(registered: Sequence[Entity]) -> dict[str, str]:
+    """Ids by casefolded id, name, alias and their slugs; an id wins over a name, a name over an alias."""
+    known: dict[str, str] = {}
+    for texts in (
+        [(entity.id, entity.id) for entity in registered],
+        [(entity.name, entity.id) for entity in registered],
+        [(alias, entity.id) for entity in registered for alias in entity.aliases],
+    ):
+        for text, identifier in texts:
+            known.setdefault(text.casefold(), identifier)
+            known.setdefault(urls.slug(text), identifier)
+    return known
+
+
+def check_registers(registers: Mapping[EntityKind, Register]) -> Iterable[Diagnostic]:
+    """Names and aliases that two entities of one register share."""
+    for kind, register in registers.items():
+        owners: dict[str, Entity] = {}
+        for entity in register.entities:
+            for name in (entity.name, *entity.aliases):
+                other = owners.setdefault(name.casefold(), entity)
+                if other.id != entity.id:
+                    yield warning(
+                        register.path,
+                        Mark(),
+                        "ambiguous-name",
+                        f"the name '{name}' belongs to two entries of {urls.FOLDERS[kind]}: "
+                        f"'{other.id}' and '{entity.id}'",
+                        f"keep it in one of them; documents can name either by its id, '{entity.id}'",
+                    )
+
+
+def check_ids(entities: Mapping[EntityKind, Mapping[str, Entity]]) -> Iterable[Diagnostic]:
+    """Entities whose ids differ only by case: their pages would be one file on many systems."""
+    for kind, of_kind in entities.items():
+        seen: dict[str, str] = {}
+        for identifier in of_kind:
+            other = seen.setdefault(identifier.casefold(), identifier)
+            if other != identifier:
+                yield error(
+                    REGISTER_PATHS[kind],
+                    Mark(),
+                    "case-collision",
+                    f"the ids '{other}' and '{identifier}' of {urls.FOLDERS[kind]} differ only by case",
+                    "give one of them another id",
+                )

@@ -1,0 +1,67 @@
+"""The joined graph of a dossier, ready to be asked: everything sorted, resolved and free of drafts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from dossier.model import Article, Document, Entity, EntityKind, Note, Site, Topic
+
+TargetKind = Literal["article", "note", "topic", "person", "organization", "place", "source"]
+Targets = Mapping[str, "Target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a link may lead to: a document or an entity."""
+
+    kind: TargetKind
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The documents of a site and how they hang together.
+
+    Documents are newest first, topics in the curator's order. `names` leads from a name as it is written in
+    a document to the entity's id; `named_in` from an entity to the articles that name it (for a source: that
+    it published). `cited_in` and `mentioned_in` lead from a document's id or an entity's `folder/id` to the
+    documents that cite it or link to it. `targets` leads from what may stand in `[[…]]` to where it goes.
+    """
+
+    site: Site
+    articles: tuple[Article, ...]
+    notes: tuple[Note, ...]
+    topics: tuple[Topic, ...]
+    documents: Mapping[str, Document]
+    entities: Mapping[EntityKind, Mapping[str, Entity]]
+    names: Mapping[EntityKind, Mapping[str, str]]
+    named_in: Mapping[EntityKind, Mapping[str, tuple[Article, ...]]]
+    topic_articles: Mapping[str, tuple[Article, ...]]
+    topic_notes: Mapping[str, tuple[Note, ...]]
+    children: Mapping[str, tuple[Topic, ...]]
+    cited_in: Mapping[str, tuple[Document, ...]]
+    mentioned_in: Mapping[str, tuple[Document, ...]]
+    targets: Targets
+    file_targets: Targets
+
+
+def dated_documents(library: "Library", topic: str = "") -> tuple[Article | Note, ...]:
+    """The articles and notes of the site, or of one topic, that have a date; newest first."""
+    articles = library.topic_articles.get(topic, ()) if topic else library.articles
+    notes = library.topic_notes.get(topic, ()) if topic else library.notes
+    both: list[Article | Note] = [*articles, *notes]
+    dated = [document for document in both if document.date]
+    return tuple(sorted(dated, key=lambda document: (document.date, document.id), reverse=True))
+
+
+def document_kind_of(document: Document) -> Literal["article", "note", "topic"]:
+    """The word for a document's kind."""
+    if isinstance(document, Article):
+        return "article"
+    return "note" if isinstance(document, Note) else "topic"
+
+
+def date_of(document: Document) -> str:
+    """When a document was published: EDTF, or '' for a topic and for an undated article."""
+    return "" if isinstance(document, Topic) else document.date

@@ -1,0 +1,88 @@
+"""The parts of a body that depend on other documents: its links' addresses and its reference list."""
+
+from html import escape
+
+from dossier import urls
+from dossier.library import Library
+from dossier.library.checks import find_slot_target
+from dossier.model import Article, Body, CitationItem, Slot
+from dossier.plan.frame import Frame, document_path
+from dossier.views import ReferenceEntry
+
+
+def anchors(frame: Frame, body: Body) -> tuple[str, ...]:
+    """The HTML of a body's slots, in order. A target that isn't there is marked as broken, never dropped."""
+    occurrences: dict[int, int] = {}
+    return tuple(
+        _citation(frame.library, slot, occurrences) if slot.kind == "citation" else _link(frame, slot)
+        for slot in body.slots
+    )
+
+
+def _link(frame: Frame, slot: Slot) -> str:
+    target = find_slot_target(slot, frame.library.targets, frame.library.file_targets)
+    if target is None:
+        text = slot.html or escape(slot.target)
+        return f'<span class="broken" title="No such document: {escape(slot.target)}">{text}</span>'
+    address = frame.root + urls.page_path(target.kind, target.id)
+    if slot.fragment:
+        address += "#" + slot.fragment
+    css_class = "wiki" if slot.kind == "wiki" else "document"
+    return f'<a class="{css_class}" href="{escape(address)}">{slot.html or escape(target.title)}</a>'
+
+
+def _citation(library: Library, slot: Slot, occurrences: dict[int, int]) -> str:
+    items = [_cited(library, item, occurrences, slot.narrative) for item in slot.items]
+    if slot.narrative:
+        return "".join(items)
+    return '<span class="citations">[' + "; ".join(items) + "]</span>"
+
+
+def _cited(library: Library, item: CitationItem, occurrences: dict[int, int], narrative: bool) -> str:
+    document = library.documents.get(item.id)
+    prefix = f"{escape(item.prefix)} " if item.prefix else ""
+    locator = f", {escape(item.locator)}" if item.locator else ""
+    if not isinstance(document, Article):
+        return f'{prefix}<span class="broken" title="No such article">@{escape(item.id)}</span>{locator}'
+    occurrences[item.number] = occurrences.get(item.number, 0) + 1
+    identifier = f"cite-{item.number}-{occurrences[item.number]}"
+    attributes = f'class="citation" id="{identifier}" href="#ref-{item.number}"'
+    title = escape(_short(document))
+    if narrative:
+        return f'{title} <a {attributes} title="{escape(document.title)}">[{item.number}]</a>'
+    return f'{prefix}<a {attributes} title="{title}: {escape(document.title)}">{item.number}</a>{locator}'
+
+
+def _short(article: Article) -> str:
+    """How running text names an article: its author or outlet, and the year."""
+    who = article.authors[0] if len(article.authors) == 1 else article.source or article.title
+    return f"{who} ({article.date[:4]})" if article.date else who
+
+
+def references(frame: Frame, body: Body) -> tuple[ReferenceEntry, ...]:
+    """The numbered list of the articles that a body cites, in the order of their numbers."""
+    counts: dict[int, int] = {}
+    for slot in body.slots:
+        for item in slot.items:
+            counts[item.number] = counts.get(item.number, 0) + 1
+    entries = []
+    for number, identifier in enumerate(body.citations, start=1):
+        article = frame.library.documents.get(identifier)
+        if isinstance(article, Article):
+            entries.append(_entry(frame, article, number, counts.get(number, 0)))
+    return tuple(entries)
+
+
+def _entry(frame: Frame, article: Article, number: int, occurrences: int) -> ReferenceEntry:
+    return ReferenceEntry(
+        number=number,
+        anchor=f"ref-{number}",
+        url=frame.root + document_path(article),
+        title=article.title,
+        authors=article.authors,
+        source=frame.source(article),
+        date=article.date,
+        original=article.url,
+        archive=article.archive_url,
+        backlinks=tuple(f"cite-{number}-{occurrence}" for occurrence in range(1, occurrences + 1)),
+    )

@@ -1,0 +1,172 @@
+"""The pages of articles and notes."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from dossier import languages
+from dossier.model import Article, Document, Excerpt, Note
+from dossier.plan import linked_data
+from dossier.plan.bodies import anchors, references
+from dossier.plan.frame import Frame, document_path, label_of
+from dossier.plan.metadata import Trail, crumbs, meta
+from dossier.plan.timelines import events_of
+from dossier.views import ArticleView, ExcerptView, Link, Mention, NoteView, Page
+
+Neighbours = dict[str, tuple[Link | None, Link | None]]
+
+
+def article_page(frame: Frame, article: Article, neighbours: Neighbours) -> Page:
+    """An article's record. Text that its rights withhold is in none of the view's fields."""
+    source = frame.source(article)
+    shown = shown_of(frame, article)
+    opening = _opening(frame, article) if shown == "excerpt" else ""
+    body = article.body if shown == "full" else None
+    language = article.language or frame.library.site.language
+    trail: Trail = (("Articles", "articles/index.html"), (article.title, document_path(article)))
+    description = article.summary or (article.body.opening if body else opening)
+    view = ArticleView(
+        site=frame.site,
+        meta=meta(
+            frame,
+            trail,
+            description,
+            linked_data.article(frame.library, article, source.text if source else ""),
+            published=article.time or article.date,
+            authors=article.authors,
+        ),
+        section="articles",
+        crumbs=crumbs(frame, trail),
+        title=article.title,
+        date=article.date,
+        time=article.time,
+        label=label_of(article),
+        source=source,
+        authors=article.authors,
+        original=article.url,
+        archive=article.archive_url,
+        accessed=article.accessed,
+        language=language,
+        language_name=languages.language_name(language),
+        direction=languages.direction(language),
+        draft=article.draft,
+        summary=article.summary,
+        text=article.text,
+        shown=shown,
+        opening=opening,
+        has_body=bool(body and body.words),
+        contents=body.headings if body else (),
+        excerpts=_excerpts(frame, article.excerpts),
+        topics=frame.topics(article.topics),
+        people=frame.named("person", article.people),
+        organizations=frame.named("organization", article.organizations),
+        places=frame.named("place", article.places),
+        tags=article.tags,
+        events=events_of(frame, [article]),
+        references=references(frame, body) if body else (),
+        mentions=mentions(frame, article.id),
+        previous=neighbours[article.id][0],
+        next=neighbours[article.id][1],
+    )
+    return Page(
+        document_path(article),
+        "article.html",
+        view,
+        body.digest if body else "",
+        anchors(frame, body) if body else (),
+    )
+
+
+def shown_of(frame: Frame, article: Article) -> Literal["full", "excerpt", "reference"]:
+    """How much of an article's body is published: a curator's own summary always in full."""
+    if article.text == "summary":
+        return "full"
+    return article.rights or frame.library.site.rights
+
+
+def _opening(frame: Frame, article: Article) -> str:
+    words = article.body.opening.split()
+    limit = frame.library.site.excerpt_words
+    return " ".join(words[:limit]) + (" …" if len(words) > limit or article.body.words > limit else "")
+
+
+def _excerpts(frame: Frame, excerpts: Sequence[Excerpt]) -> tuple[ExcerptView, ...]:
+    return tuple(
+        ExcerptView(
+            anchor=f"excerpt-{number}",
+            text=excerpt.text,
+            speaker=_speaker(frame, excerpt.speaker) if excerpt.speaker else None,
+            role=excerpt.role,
+            locator=excerpt.locator,
+        )
+        for number, excerpt in enumerate(excerpts, start=1)
+    )
+
+
+def _speaker(frame: Frame, name: str) -> Link:
+    """A link to whoever is named as the speaker, a person first; without address where nobody is known."""
+    target = frame.library.targets.get(name)
+    if target and target.kind in ("person", "organization", "source"):
+        return Link(frame.entity_links[target.kind, target.id].url, name)
+    return Link("", name)
+
+
+def mentions(frame: Frame, identifier: str) -> tuple[Mention, ...]:
+    """The documents that cite or link to a document, newest first; those that cite it come first."""
+    citing = frame.library.cited_in.get(identifier, ())
+    linking = [d for d in frame.library.mentioned_in.get(identifier, ()) if d not in citing]
+    cites = [Mention(frame.cards[document.id], "cites") for document in citing if document.id != identifier]
+    return (*cites, *(Mention(frame.cards[document.id], "mentions") for document in linking))
+
+
+def note_page(frame: Frame, note: Note, neighbours: Neighbours) -> Page:
+    """A note with its numbered references."""
+    trail: Trail = (("Notes", "notes/index.html"), (note.title, document_path(note)))
+    authors = note.authors or frame.library.site.authors
+    view = NoteView(
+        site=frame.site,
+        meta=meta(
+            frame,
+            trail,
+            note.summary or note.body.opening,
+            linked_data.note(frame.library, note),
+            published=note.time or note.date,
+            modified=note.updated,
+            authors=authors,
+        ),
+        section="notes",
+        crumbs=crumbs(frame, trail),
+        title=note.title,
+        date=note.date,
+        updated=note.updated,
+        status=note.status,
+        authors=authors,
+        draft=note.draft,
+        summary=note.summary,
+        has_body=bool(note.body.words),
+        words=note.body.words,
+        contents=note.body.headings,
+        topics=frame.topics(note.topics),
+        tags=note.tags,
+        events=events_of(frame, [note]),
+        references=references(frame, note.body),
+        mentions=mentions(frame, note.id),
+        previous=neighbours[note.id][0],
+        next=neighbours[note.id][1],
+    )
+    return Page(document_path(note), "note.html", view, note.body.digest, anchors(frame, note.body))
+
+
+def neighbours_of(frame: Frame, documents: Sequence[Document], topics: dict[str, str]) -> Neighbours:
+    """The older and the newer document beside each, within its first topic.
+
+    `documents` are newest first; `topics` leads from an id to the topic in whose order it stands.
+    """
+    groups: dict[str, list[Document]] = {}
+    for document in documents:
+        groups.setdefault(topics.get(document.id, ""), []).append(document)
+    found: Neighbours = {}
+    for group in groups.values():
+        links = [frame.links[document.id] for document in group]
+        for document, newer, older in zip(group, [None, *links], [*links[1:], None], strict=False):
+            found[document.id] = (older, newer)
+    return found

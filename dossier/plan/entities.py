@@ -1,0 +1,173 @@
+"""The pages of people, organizations, places and sources, and their indexes."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from dossier import urls
+from dossier.library.entities import KINDS
+from dossier.model import Article, Document, Entity, EntityKind
+from dossier.plan.frame import ENTITY_LABELS, SECTIONS, Frame, counted
+from dossier.plan.lists import paged, pager
+from dossier.plan.metadata import Trail, crumbs, meta
+from dossier.plan.timelines import events_of
+from dossier.plan.topics import named, year_groups
+from dossier.views import Counted, EntitiesView, EntityView, LetterGroup, Link, Page, Spoken, TimelineEntry
+
+TOGETHER = 8
+
+
+def entity_pages(frames: Mapping[int, Frame], spoken: Mapping[str, list["Passage"]]) -> Iterator[Page]:
+    """A page for every entity of every kind; those named by very many articles have several.
+
+    `frames` are by depth; `spoken` leads from a person's id to the passages on file that they spoke.
+    """
+    for kind in KINDS:
+        for entity in frames[1].library.entities[kind].values():
+            yield from _pages(frames, entity, spoken.get(entity.id, []) if kind == "person" else [])
+
+
+Passage = tuple[str, str, Article]
+
+
+def passages_by_speaker(frame: Frame) -> dict[str, list[Passage]]:
+    """Every excerpt whose speaker is a known person, by that person's id: text, role, article."""
+    found: dict[str, list[Passage]] = {}
+    for article in frame.library.articles:
+        for excerpt in article.excerpts:
+            target = frame.library.targets.get(excerpt.speaker)
+            if target and target.kind == "person":
+                found.setdefault(target.id, []).append((excerpt.text, excerpt.role, article))
+    return found
+
+
+def _pages(frames: Mapping[int, Frame], entity: Entity, spoken: list[Passage]) -> Iterator[Page]:
+    library = frames[1].library
+    articles = library.named_in[entity.kind].get(entity.id, ())
+    folder = urls.FOLDERS[entity.kind]
+    first = urls.page_path(entity.kind, entity.id)
+    paths, parts = paged(articles, library.site.page_size, first, f"{folder}/{entity.id}")
+    for number, (path, part) in enumerate(zip(paths, parts, strict=True), start=1):
+        frame = frames[path.count("/")]
+        yield _page(frame, entity, articles, part, paths, number, spoken if number == 1 else [])
+
+
+def _page(
+    frame: Frame,
+    entity: Entity,
+    articles: tuple[Article, ...],
+    part: tuple[Article, ...],
+    paths: list[str],
+    number: int,
+    spoken: list[Passage],
+) -> Page:
+    library = frame.library
+    folder = urls.FOLDERS[entity.kind]
+    linking = library.mentioned_in.get(f"{folder}/{entity.id}", ())
+    documents: list[Document] = [*articles, *linking]
+    trail: Trail = ((dict(SECTIONS)[folder], f"{folder}/index.html"), (entity.name, paths[number - 1]))
+    described = entity.description or entity.role
+    view = EntityView(
+        site=frame.site,
+        meta=meta(frame, trail, described or f"{entity.name} in {library.site.title}"),
+        section=folder,
+        crumbs=crumbs(frame, trail),
+        kind=entity.kind,
+        label=ENTITY_LABELS[entity.kind],
+        name=entity.name,
+        aliases=entity.aliases,
+        role=entity.role,
+        description=entity.description,
+        owner=_owner(frame, entity),
+        latitude=_degrees(entity.coordinates.latitude) if entity.coordinates else "",
+        longitude=_degrees(entity.coordinates.longitude) if entity.coordinates else "",
+        links=tuple(Link(link.url, link.title) for link in entity.links),
+        count=len(articles),
+        years=year_groups(frame.cards[article.id] for article in part),
+        notes=tuple(frame.cards[document.id] for document in linking),
+        spoken=tuple(Spoken(text, role, frame.cards[article.id]) for text, role, article in spoken),
+        events=_events(frame, entity, documents) if number == 1 else (),
+        topics=_topics(frame, articles),
+        together=_together(frame, entity, articles),
+        pager=pager(frame, paths, number),
+    )
+    return Page(paths[number - 1], f"{entity.kind}.html", view)
+
+
+def _owner(frame: Frame, entity: Entity) -> Link | None:
+    if not entity.owner:
+        return None
+    target = frame.library.targets.get(entity.owner) or frame.library.targets.get(urls.slug(entity.owner))
+    if target is None or target.kind == "article" or target.kind == "note" or target.kind == "topic":
+        return Link("", entity.owner)
+    return frame.entity_links[target.kind, target.id]
+
+
+def _degrees(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def _events(frame: Frame, entity: Entity, documents: Iterable[Document]) -> tuple[TimelineEntry, ...]:
+    """The events that name an entity, wherever they are recorded."""
+    if entity.kind == "source":
+        return ()
+    address = frame.entity_links[entity.kind, entity.id]
+    recording = [*documents, *frame.library.topics]
+    return tuple(entry for entry in events_of(frame, recording) if address in entry.entities)
+
+
+def _topics(frame: Frame, articles: Iterable[Article]) -> tuple[Counted, ...]:
+    known = frame.library.documents
+    counts = Counter(topic for article in articles for topic in article.topics if topic in known)
+    ordered = sorted(counts.items(), key=lambda count: (-count[1], known[count[0]].title.casefold()))
+    return tuple(Counted(frame.links[topic].url, known[topic].title, count) for topic, count in ordered)
+
+
+def _together(frame: Frame, entity: Entity, articles: Iterable[Article]) -> tuple[Counted, ...]:
+    """The people (for a source: the people, for a place: the organizations) most often named beside it."""
+    kind: EntityKind = "organization" if entity.kind == "place" else "person"
+    others = named(frame, kind, articles)
+    own = frame.entity_links[entity.kind, entity.id].url
+    return tuple(other for other in others if other.url != own)[:TOGETHER]
+
+
+def index_pages(frames: Mapping[int, Frame], kind: EntityKind) -> Iterator[Page]:
+    """The index of one kind of entity, by name."""
+    frame = frames[1]
+    library = frame.library
+    entities = sorted(library.entities[kind].values(), key=lambda entity: (sort_key(entity.name), entity.id))
+    folder = urls.FOLDERS[kind]
+    title = dict(SECTIONS)[folder]
+    paths, parts = paged(entities, library.site.page_size * 3, f"{folder}/index.html", f"{folder}/page")
+    for number, (path, part) in enumerate(zip(paths, parts, strict=True), start=1):
+        frame = frames[path.count("/")]
+        trail: Trail = ((title, path),)
+        view = EntitiesView(
+            site=frame.site,
+            meta=meta(frame, trail, f"{title} in {library.site.title}"),
+            section=folder,
+            crumbs=crumbs(frame, trail),
+            kind=kind,
+            title=title,
+            total=len(entities),
+            letters=_letters(frame, kind, part),
+            pager=pager(frame, paths, number),
+        )
+        yield Page(path, f"{folder}.html", view)
+
+
+def _letters(frame: Frame, kind: EntityKind, entities: Iterable[Entity]) -> tuple[LetterGroup, ...]:
+    articles = frame.library.named_in[kind]
+    groups: dict[str, list[Counted]] = {}
+    for entity in entities:
+        initial = sort_key(entity.name)[:1].upper()
+        letter = initial if initial.isalpha() else "#"
+        (one,) = counted(frame, kind, [(entity.id, len(articles.get(entity.id, ())))])
+        groups.setdefault(letter, []).append(one)
+    return tuple(LetterGroup(letter, tuple(group)) for letter, group in groups.items())
+
+
+def sort_key(name: str) -> str:
+    """A name without accents and case, so that `Agüero` stands beside `Aguero`."""
+    decomposed = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()

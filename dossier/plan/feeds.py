@@ -1,0 +1,120 @@
+"""Feeds, sitemap and robots.txt.
+
+RFC 3339 asks for a full time; a date of month or year precision becomes its first day, in UTC, here and
+nowhere else. Undated documents are in no feed.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+
+from dossier.library import Library
+from dossier.library.model import dated_documents
+from dossier.model import Article, Note, Topic
+from dossier.plan.documents import shown_of
+from dossier.plan.frame import Frame, absolute, document_path, label_of
+from dossier.plan.metadata import shortened
+from dossier.views import AnyView, FeedEntry, FeedView, Page, RobotsView, SitemapEntry, SitemapView
+
+# Ids of feeds and entries of a site without an address: name-based UUIDs (RFC 9562, version 5).
+NAMESPACE = uuid.UUID("6f1c1d1e-6b0e-5d1c-9f52-3a0f4f0c7d11")
+
+
+def feed_pages(root: Frame, below: Frame) -> Iterator[Page]:
+    """The site's feeds and every topic's; `root` and `below` are the frames at depths 0 and 2."""
+    library = root.library
+    documents = _newest(dated_documents(library))
+    site = library.site
+    for template in ("feed.xml", "feed.json"):
+        view = _feed(root, template, "index.html", site.title, site.description, documents)
+        yield Page(template, template, view)
+    for topic in library.topics:
+        documents = _newest(dated_documents(library, topic.id))
+        for template in ("feed.xml", "feed.json"):
+            path = f"topics/{topic.id}/{template}"
+            title = f"{topic.title} – {site.title}"
+            yield Page(
+                path, template, _feed(below, path, document_path(topic), title, topic.summary, documents)
+            )
+
+
+def _newest(documents: Iterable[Article | Note]) -> list[Article | Note]:
+    return sorted(documents, key=lambda document: (_updated(document), document.id), reverse=True)
+
+
+def _updated(document: Article | Note) -> str:
+    return _time(document.updated if isinstance(document, Note) and document.updated else document.date)
+
+
+def _time(date: str) -> str:
+    year, month, day = (*date.split("-"), "01", "01")[:3]
+    return f"{year}-{month}-{day}T00:00:00Z"
+
+
+def _feed(
+    frame: Frame, path: str, home: str, title: str, subtitle: str, documents: Sequence[Article | Note]
+) -> FeedView:
+    site = frame.library.site
+    latest = documents[: site.feed_size]
+    return FeedView(
+        id=_identifier(site.url, home),
+        title=title,
+        subtitle=subtitle,
+        language=site.language,
+        home=absolute(site.url, home) or frame.root + home,
+        self_url=absolute(site.url, path) or frame.root + path,
+        updated=_updated(latest[0]) if latest else "1970-01-01T00:00:00Z",
+        authors=site.authors or (site.title,),
+        entries=tuple(_entry(frame, document) for document in latest),
+    )
+
+
+def _identifier(site_url: str, path: str) -> str:
+    return absolute(site_url, path) or f"urn:uuid:{uuid.uuid5(NAMESPACE, path)}"
+
+
+def _entry(frame: Frame, document: Article | Note) -> FeedEntry:
+    library = frame.library
+    path = document_path(document)
+    if isinstance(document, Article):
+        source = frame.source(document)
+        authors = document.authors or ((source.text,) if source else ())
+        opening = document.body.opening if shown_of(frame, document) == "full" else ""
+    else:
+        authors, opening = document.authors, document.body.opening
+    return FeedEntry(
+        id=_identifier(library.site.url, path),
+        url=absolute(library.site.url, path) or frame.root + path,
+        title=document.title,
+        updated=_updated(document),
+        published=document.time or _time(document.date),
+        summary=document.summary or shortened(opening),
+        authors=authors or library.site.authors,
+        label=label_of(document),
+        via=document.url if isinstance(document, Article) else "",
+        topics=tuple(link.text for link in frame.topics(document.topics)),
+    )
+
+
+def sitemap(library: Library, pages: Sequence[Page]) -> Page | None:
+    """The sitemap of all HTML pages but the one for lost readers; None where the site has no `url`."""
+    if not library.site.url:
+        return None
+    modified = {document_path(document): _modified(document) for document in library.documents.values()}
+    entries = tuple(
+        SitemapEntry(absolute(library.site.url, page.path), modified.get(page.path, ""))
+        for page in sorted(pages, key=lambda page: page.path)
+        if page.path.endswith(".html") and page.path != "404.html"
+    )
+    view: AnyView = SitemapView(entries)
+    return Page("sitemap.xml", "sitemap.xml", view)
+
+
+def _modified(document: Article | Note | Topic) -> str:
+    if isinstance(document, Note):
+        return document.updated or document.date
+    return ""
+
+
+def robots(library: Library) -> Page:
+    """robots.txt: everything may be read."""
+    return Page("robots.txt", "robots.txt", RobotsView(absolute(library.site.url, "sitemap.xml")))

@@ -1,0 +1,51 @@
+"""What pages say of themselves to machines."""
+
+from collections.abc import Iterable
+
+from dossier.plan import linked_data
+from dossier.plan.frame import Frame
+from dossier.views import Link, Meta
+
+Trail = tuple[tuple[str, str], ...]
+DESCRIPTION_LENGTH = 300
+
+
+def crumbs(frame: Frame, trail: Trail) -> tuple[Link, ...]:
+    """Links from the home page down to the page itself, from (text, output path)."""
+    return tuple(frame.link(path, text) for text, path in (("Home", "index.html"), *trail))
+
+
+def meta(
+    frame: Frame,
+    trail: Trail,
+    description: str,
+    node: dict[str, linked_data.Value] | None = None,
+    published: str = "",
+    modified: str = "",
+    authors: tuple[str, ...] = (),
+    feeds: Iterable[Link] = (),
+) -> Meta:
+    """The page's metadata; its own name and path are the end of its trail."""
+    title, path = trail[-1]
+    site = frame.library.site
+    nodes = [node] if node else []
+    nodes.append(linked_data.breadcrumbs(frame.library, ((site.title, "index.html"), *trail)))
+    return Meta(
+        title=title,
+        description=shortened(description),
+        canonical=frame.address(path),
+        kind="article" if published else "website",
+        published=published,
+        modified=modified,
+        authors=authors,
+        json_ld=linked_data.as_json(*nodes),
+        feeds=tuple(feeds),
+    )
+
+
+def shortened(text: str) -> str:
+    """The text on one line, cut at a word where it is longer than search engines show."""
+    line = " ".join(text.split())
+    if len(line) <= DESCRIPTION_LENGTH:
+        return line
+    return line[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0].rstrip(",;:–-") + " …"

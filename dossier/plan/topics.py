@@ -1,0 +1,162 @@
+"""The pages of topics, the index of topics, and the home page."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from dossier.library.entities import KINDS, names_of
+from dossier.library.model import dated_documents
+from dossier.model import Article, Document, EntityKind, Note, Topic
+from dossier.plan import linked_data
+from dossier.plan.bodies import anchors, references
+from dossier.plan.frame import ENTITY_LABELS, SECTIONS, Frame, counted, document_path
+from dossier.plan.metadata import Trail, crumbs, meta
+from dossier.plan.timelines import by_year, dated, events_of
+from dossier.views import Card, Counted, HomeView, Link, Page, TopicCard, TopicsView, TopicView, YearGroup
+
+HOME_LATEST, HOME_NOTES, HOME_EVENTS = 12, 6, 8
+ALL_TOPICS: Trail = (("Topics", "topics/index.html"),)
+
+
+def year_groups(cards: Iterable[Card]) -> tuple[YearGroup, ...]:
+    """Cards, newest first, grouped by year."""
+    groups: dict[str, list[Card]] = {}
+    for card in cards:
+        groups.setdefault(card.date[:4], []).append(card)
+    return tuple(YearGroup(year, tuple(group)) for year, group in groups.items())
+
+
+def topic_card(frame: Frame, topic: Topic) -> TopicCard:
+    """A topic with what it holds."""
+    articles = frame.library.topic_articles.get(topic.id, ())
+    notes = frame.library.topic_notes.get(topic.id, ())
+    dates = [document.date for document in dated_documents(frame.library, topic.id)]
+    return TopicCard(
+        url=frame.root + document_path(topic),
+        title=topic.title,
+        summary=topic.summary,
+        articles=len(articles),
+        notes=len(notes),
+        first=min(dates, default=""),
+        latest=max(dates, default=""),
+        children=tuple(frame.links[child.id] for child in frame.library.children.get(topic.id, ())),
+    )
+
+
+def topic_page(frame: Frame, topic: Topic) -> Page:
+    """A topic: overview, notes, timeline, articles by year, who and where, sources."""
+    library = frame.library
+    articles = library.topic_articles.get(topic.id, ())
+    notes = library.topic_notes.get(topic.id, ())
+    first = articles[: library.site.page_size]
+    parents = _parents(frame, topic)
+    trail: Trail = (
+        *ALL_TOPICS,
+        *((parent.title, document_path(parent)) for parent in parents),
+        (topic.title, document_path(topic)),
+    )
+    feeds = (frame.link(f"topics/{topic.id}/feed.xml", f"{topic.title}: feed"),)
+    view = TopicView(
+        site=frame.site,
+        meta=meta(
+            frame, trail, topic.summary or topic.body.opening, linked_data.topic(library, topic), feeds=feeds
+        ),
+        section="topics",
+        crumbs=crumbs(frame, trail),
+        title=topic.title,
+        summary=topic.summary,
+        latest=max((document.date for document in dated_documents(library, topic.id)), default=""),
+        parent=frame.links[parents[-1].id] if parents else None,
+        children=tuple(topic_card(frame, child) for child in library.children.get(topic.id, ())),
+        has_body=bool(topic.body.words),
+        contents=topic.body.headings,
+        notes=tuple(frame.cards[note.id] for note in notes),
+        timeline=by_year(events_of(frame, (topic, *notes, *articles)) + dated(frame, notes)),
+        years=year_groups(frame.cards[article.id] for article in first),
+        article_count=len(articles),
+        more_articles=frame.root + f"topics/{topic.id}/2.html" if len(articles) > len(first) else "",
+        people=named(frame, "person", articles),
+        organizations=named(frame, "organization", articles),
+        places=named(frame, "place", articles),
+        sources=named(frame, "source", articles),
+        references=references(frame, topic.body),
+        feeds=feeds,
+    )
+    return Page(document_path(topic), "topic.html", view, topic.body.digest, anchors(frame, topic.body))
+
+
+def _parents(frame: Frame, topic: Topic) -> list[Topic]:
+    """The topics above a topic, the outermost first; a cycle is cut where it closes."""
+    chain: list[Topic] = []
+    parent = frame.library.documents.get(topic.parent)
+    while isinstance(parent, Topic) and parent not in chain and parent is not topic:
+        chain.insert(0, parent)
+        parent = frame.library.documents.get(parent.parent)
+    return chain
+
+
+def named(frame: Frame, kind: EntityKind, documents: Iterable[Document]) -> tuple[Counted, ...]:
+    """The entities of one kind that documents name, with the number of documents that do."""
+    ids = frame.library.names[kind]
+    counts = Counter(
+        identifier
+        for document in documents
+        for identifier in {ids[name] for name in names_of(document, kind)}
+    )
+    return counted(frame, kind, counts.items())
+
+
+def topics_page(frame: Frame) -> Page:
+    """The index of topics: the outermost ones, with their children named."""
+    library = frame.library
+    view = TopicsView(
+        site=frame.site,
+        meta=meta(frame, ALL_TOPICS, f"All topics of {library.site.title}"),
+        section="topics",
+        crumbs=crumbs(frame, ALL_TOPICS),
+        title="Topics",
+        total=len(library.topics),
+        topics=tuple(topic_card(frame, topic) for topic in library.topics),
+    )
+    return Page("topics/index.html", "topics.html", view)
+
+
+def home_page(frame: Frame) -> Page:
+    """The home page: the featured documents first, of which the first leads."""
+    library = frame.library
+    site = library.site
+    featured = [library.documents[i] for i in dict.fromkeys(site.featured) if i in library.documents]
+    if not featured:
+        featured = list(library.notes[:1])
+    others = [note for note in library.notes if note not in featured]
+    trail: Trail = ((site.title, "index.html"),)
+    view = HomeView(
+        site=frame.site,
+        meta=meta(frame, trail, site.description, linked_data.website(library), feeds=_site_feeds(frame)),
+        section="home",
+        crumbs=(),
+        lead=frame.cards[featured[0].id] if featured else None,
+        featured=tuple(frame.cards[document.id] for document in featured[1:]),
+        topics=tuple(
+            topic_card(frame, topic) for topic in library.topics if topic.parent not in library.documents
+        ),
+        notes=tuple(frame.cards[note.id] for note in others[:HOME_NOTES]),
+        latest=tuple(frame.cards[article.id] for article in library.articles[:HOME_LATEST]),
+        events=events_of(frame, library.documents.values())[-HOME_EVENTS:],
+        counts=_counts(frame, library.articles, library.notes),
+    )
+    return Page("index.html", "home.html", view)
+
+
+def _site_feeds(frame: Frame) -> tuple[Link, ...]:
+    return (frame.link("feed.xml", frame.library.site.title),)
+
+
+def _counts(frame: Frame, articles: Sequence[Article], notes: Sequence[Note]) -> tuple[Counted, ...]:
+    sizes = {"topics": len(frame.library.topics), "articles": len(articles), "notes": len(notes)}
+    folders = dict(zip(ENTITY_LABELS, ("people", "organizations", "places", "sources"), strict=True))
+    sizes |= {folders[kind]: len(frame.library.entities[kind]) for kind in KINDS}
+    return tuple(
+        Counted(f"{frame.root}{folder}/index.html", label, sizes[folder])
+        for folder, label in SECTIONS
+        if sizes[folder]
+    )
