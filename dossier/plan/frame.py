@@ -41,6 +41,9 @@ ENTITY_LABELS: dict[EntityKind, str] = {
     "source": "Source",
 }
 
+# The navigation of every page names the first of the topics; the index of topics has them all.
+MENU_TOPICS = 12
+
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -160,7 +163,7 @@ def _site_view(library: Library, root: str) -> SiteView:
         root=root,
         home=f"{root}index.html",
         sections=tuple(sections),
-        topics=tuple(Link(root + document_path(topic), topic.title) for topic in top),
+        topics=tuple(Link(root + document_path(topic), topic.title) for topic in top[:MENU_TOPICS]),
         feed=f"{root}feed.xml",
         json_feed=f"{root}feed.json",
     )

@@ -9,7 +9,7 @@ from dossier.plan.frame import Frame
 from dossier.plan.metadata import Trail, crumbs, meta
 from dossier.plan.timelines import by_year, dated, events_of
 from dossier.plan.topics import year_groups
-from dossier.views import DocumentsView, Link, Page, Pager, TimelineView
+from dossier.views import DocumentsView, Link, Page, Pager, TimelineEntry, TimelineView
 
 Item = TypeVar("Item")
 Frames = Mapping[int, Frame]
@@ -101,18 +101,14 @@ def topic_rest_pages(frames: Frames) -> Iterator[Page]:
 
 def timeline_pages(frames: Frames) -> Iterator[Page]:
     """The site's timeline: every event and dated document, oldest first."""
-    frame = frames[1]
-    library = frame.library
-    count = len(events_of(frame, library.documents.values())) + len(dated_documents(library))
+    library = frames[1].library
+    entries = {depth: _entries(frames[depth]) for depth in (1, 2)}
+    count = len(entries[1])
     if not count:
         return
-    size = library.site.page_size * 3
-    paths, _ = paged(range(count), size, "timeline/index.html", "timeline/page")
-    for number, path in enumerate(paths, start=1):
+    paths, parts = paged(range(count), library.site.page_size * 3, "timeline/index.html", "timeline/page")
+    for number, (path, part) in enumerate(zip(paths, parts, strict=True), start=1):
         frame = frames[path.count("/")]
-        events = events_of(frame, library.documents.values())
-        years = by_year((*events, *dated(frame, dated_documents(library))))
-        entries = [entry for year in years for entry in year.entries][(number - 1) * size : number * size]
         trail: Trail = (("Timeline", path),)
         view = TimelineView(
             site=frame.site,
@@ -121,7 +117,13 @@ def timeline_pages(frames: Frames) -> Iterator[Page]:
             crumbs=crumbs(frame, trail),
             title="Timeline",
             total=count,
-            years=by_year(entries),
+            years=by_year(entries[path.count("/")][part[0] : part[-1] + 1]),
             pager=pager(frame, paths, number),
         )
         yield Page(path, "timeline.html", view)
+
+
+def _entries(frame: Frame) -> list[TimelineEntry]:
+    documents = frame.library.documents.values()
+    years = by_year((*events_of(frame, documents), *dated(frame, dated_documents(frame.library))))
+    return [entry for year in years for entry in year.entries]
