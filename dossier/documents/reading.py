@@ -1,0 +1,81 @@
+"""Reading fields by a table: a key, and the function that makes a value of its node or reports why not."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from dossier import frontmatter
+from dossier.diagnostics import Diagnostic, Mark, error, warning
+from dossier.documents.keys import suggestion, unknown_key_hint
+from dossier.frontmatter import Node, Scalar
+from dossier.model import Reference, ReferenceKind
+
+
+class Reading:
+    """What has been found in one file so far: findings, and references to other files."""
+
+    def __init__(self, path: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
+        self.path = path
+        self.diagnostics = list(diagnostics)
+        self.references: list[Reference] = []
+
+    def error(self, mark: Mark, code: str, message: str, hint: str) -> None:
+        self.diagnostics.append(error(self.path, mark, code, message, hint))
+
+    def warning(self, mark: Mark, code: str, message: str, hint: str) -> None:
+        self.diagnostics.append(warning(self.path, mark, code, message, hint))
+
+    def reference(self, kind: ReferenceKind, target: str, field: str, mark: Mark) -> None:
+        self.references.append(Reference(kind, target, "", field, mark))
+
+
+# A reader returns None for a value that it has reported; the field then keeps its default.
+Reader = Callable[[Reading, str, Node], Any]
+Table = Mapping[str, Reader]
+
+
+class Fields(NamedTuple):
+    """What a mapping gives. `meant` are its keys, those under a wrong name included; `marks` their places."""
+
+    values: dict[str, Any]
+    meant: frozenset[str]
+    marks: dict[str, Mark]
+
+
+def read_fields(reading: Reading, what: str, mapping: frontmatter.Mapping, table: Table) -> Fields:
+    """The values of a mapping's keys. `what` is the mapping's name in messages: `an article`.
+
+    A key without a value counts as not given, but for `draft`, which must never be guessed.
+    """
+    values: dict[str, Any] = {}
+    meant: set[str] = set()
+    marks: dict[str, Mark] = {}
+    for entry in mapping.entries:
+        key, node = entry.key, entry.value
+        if key not in table:
+            wanted = suggestion(key, node, table)
+            hint = unknown_key_hint(key, node, table, wanted)
+            reading.error(entry.mark, "unknown-key", f"{what} has no key '{key}'", hint)
+            meant.add(wanted)
+        elif key not in marks:
+            marks[key] = node.mark
+            if isinstance(node, Scalar) and node.empty and key != "draft":
+                continue
+            meant.add(key)
+            value = table[key](reading, key, node)
+            if value is not None:
+                values[key] = value
+            continue
+        # A misspelt or repeated `draft` must not publish anything.
+        if "draft" in table and "draft" in (key, *meant):
+            values["draft"] = True
+    return Fields(values, frozenset(meant), marks)
+
+
+def require(reading: Reading, fields: Fields, key: str, start: Mark, hint: str) -> None:
+    """Report a key that must be given and isn't; `start` is the place of what should hold it."""
+    if key in fields.meant:
+        return
+    if key in fields.marks:
+        reading.error(fields.marks[key], f"missing-{key}", f"the {key} is empty", hint)
+    else:
+        reading.error(start, f"missing-{key}", f"there is no {key}", hint)

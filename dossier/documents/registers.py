@@ -1,0 +1,103 @@
+"""The four registers: people, organizations, places and sources, each a mapping from ids to fields."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from dossier import urls
+from dossier.diagnostics import Mark
+from dossier.documents.addresses import coordinates
+from dossier.documents.parts import links
+from dossier.documents.reading import Reading, Table, read_fields, require
+from dossier.documents.values import LONGEST_NAME, kind_of, line, names, shortened, title
+from dossier.frontmatter import Content, Entry, Listing, Mapping, Scalar
+from dossier.model import Entity, EntityKind, Register
+
+_COMMON: Table = {"name": title, "aliases": names, "description": line(), "links": links}
+_TABLES: dict[EntityKind, Table] = {
+    "person": {**_COMMON, "role": line(LONGEST_NAME)},
+    "organization": _COMMON,
+    "place": {**_COMMON, "coordinates": coordinates},
+    "source": {**_COMMON, "owner": line(LONGEST_NAME)},
+}
+_NAMED: dict[EntityKind, str] = {
+    "person": "a person",
+    "organization": "an organization",
+    "place": "a place",
+    "source": "a source",
+}
+
+
+def read_register(reading: Reading, content: Content) -> Register | None:
+    """The entities of one register, in the file's order. An entry without a name goes by its id."""
+    if content.fields is None:
+        return None
+    kind = urls.REGISTERS[reading.path]
+    entities = []
+    keys: dict[str, str] = {}
+    for entry in content.fields.entries:
+        entity = _entity(reading, kind, entry)
+        if entity is None:
+            continue
+        first = keys.setdefault(entity.id, entry.key)
+        if first is entry.key:
+            entities.append(entity)
+        elif first != entry.key:
+            message = f"the id '{entity.id}' is given twice, in two Unicode forms"
+            reading.error(entry.mark, "duplicate-id", message, "keep one of the two entries")
+    _check_names(reading, content.fields, entities)
+    return Register(reading.path, kind, tuple(entities))
+
+
+def _entity(reading: Reading, kind: EntityKind, entry: Entry) -> Entity | None:
+    what = _NAMED[kind]
+    identifier = unicodedata.normalize("NFC", entry.key)
+    problem = urls.id_problem(identifier)
+    if problem:
+        message = f"'{shortened(identifier)}' can't be an id: it {problem}"
+        reading.error(entry.mark, "bad-id", message, f"write {urls.slug(identifier)}: and the name under it")
+        return None
+    node = entry.value
+    if isinstance(node, Scalar) and node.empty:
+        node = Mapping(entry.mark, ())
+    if not isinstance(node, Mapping):
+        named = node.text if isinstance(node, Scalar) and len(node.text) <= 60 else "…"
+        message = f"{what} must be a mapping of keys, not {kind_of(node)}"
+        reading.error(
+            node.mark, "wrong-type", message, f"write 'name: {named}' in a line of its own, indented"
+        )
+        return None
+    fields = read_fields(reading, what, node, _TABLES[kind])
+    require(reading, fields, "name", entry.mark, "add a line under it: name: …")
+    values = {"name": identifier, **fields.values}
+    return Entity(kind=kind, id=identifier, **values)
+
+
+def _check_names(reading: Reading, mapping: Mapping, entities: list[Entity]) -> None:
+    """Names and aliases that two entries share, placed at the second."""
+    owners: dict[str, Entity] = {}
+    for entity in entities:
+        for name in (entity.name, *entity.aliases):
+            other = owners.setdefault(name.casefold(), entity)
+            if other is not entity:
+                reading.warning(
+                    _mark_of(mapping, entity.id, name),
+                    "duplicate-alias",
+                    f"the name '{shortened(name)}' belongs to '{other.id}' already",
+                    f"keep it in one of them; documents can name the other by its id, '{entity.id}'",
+                )
+
+
+def _mark_of(mapping: Mapping, identifier: str, name: str) -> Mark:
+    """The place of a name or an alias in an entry."""
+    for entry in mapping.entries:
+        if unicodedata.normalize("NFC", entry.key) == identifier and isinstance(entry.value, Mapping):
+            written = (node for node in _name_nodes(entry.value) if " ".join(node.text.split()) == name)
+            return next((node.mark for node in written), entry.mark)
+    return Mark()
+
+
+def _name_nodes(mapping: Mapping) -> Iterator[Scalar]:
+    for field in mapping.entries:
+        if field.key in ("name", "aliases"):
+            nodes = field.value.items if isinstance(field.value, Listing) else (field.value,)
+            yield from (node for node in nodes if isinstance(node, Scalar))
