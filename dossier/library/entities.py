@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from dossier import urls
-from dossier.diagnostics import Diagnostic, Mark, error, warning
-from dossier.model import Article, Document, Entity, EntityKind, Register
+from dossier.diagnostics import Diagnostic, Mark, error
+from dossier.model import Article, Document, Entity, EntityKind, Event, Register
 
 KINDS: tuple[EntityKind, ...] = ("person", "organization", "place", "source")
 REGISTER_PATHS = {kind: path for path, kind in urls.REGISTERS.items()}
@@ -17,14 +17,15 @@ def names_of(document: Document, kind: EntityKind) -> tuple[str, ...]:
         return (document.source,) if isinstance(document, Article) and document.source else ()
     names: tuple[str, ...] = ()
     if isinstance(document, Article):
-        names = _field(document, kind)
+        names = named_by(document, kind)
     for event in document.events:
-        names += _field(event, kind)
+        names += named_by(event, kind)
     return names
 
 
-def _field(record: object, kind: EntityKind) -> tuple[str, ...]:
-    names: tuple[str, ...] = getattr(record, urls.FOLDERS[kind])
+def named_by(record: Article | Event, kind: EntityKind) -> tuple[str, ...]:
+    """The names of one kind that an article or an event gives in a field of its own."""
+    names: tuple[str, ...] = getattr(record, urls.FOLDERS[kind], ())
     return names
 
 
@@ -74,24 +75,6 @@ def _lookup(registered: Sequence[Entity]) -> dict[str, str]:
             known.setdefault(text.casefold(), identifier)
             known.setdefault(urls.slug(text), identifier)
     return known
-
-
-def check_registers(registers: Mapping[EntityKind, Register]) -> Iterable[Diagnostic]:
-    """Names and aliases that two entities of one register share."""
-    for kind, register in registers.items():
-        owners: dict[str, Entity] = {}
-        for entity in register.entities:
-            for name in (entity.name, *entity.aliases):
-                other = owners.setdefault(name.casefold(), entity)
-                if other.id != entity.id:
-                    yield warning(
-                        register.path,
-                        Mark(),
-                        "ambiguous-name",
-                        f"the name '{name}' belongs to two entries of {urls.FOLDERS[kind]}: "
-                        f"'{other.id}' and '{entity.id}'",
-                        f"keep it in one of them; documents can name either by its id, '{entity.id}'",
-                    )
 
 
 def check_ids(entities: Mapping[EntityKind, Mapping[str, Entity]]) -> Iterable[Diagnostic]:

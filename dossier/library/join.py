@@ -15,7 +15,7 @@ from dossier.library.checks import (
     not_yet,
     topic_cycles,
 )
-from dossier.library.entities import KINDS, check_ids, check_registers, gather, names_of
+from dossier.library.entities import KINDS, check_ids, gather, names_of
 from dossier.library.model import Library, Target, Targets, date_of, document_kind_of
 from dossier.model import Article, Document, Entity, EntityKind, Note, Parsed, Register, Site, Topic
 
@@ -43,7 +43,6 @@ def link(
     if "site.yaml" not in paths:
         findings.append(NO_SITE)
     findings += future_dates(kept, today)
-    findings += check_registers(registers)
     findings += check_ids(library.entities)
     findings += topic_cycles({topic.id: topic for topic in library.topics}, places)
     hidden = {

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from dossier.library import Library
 from dossier.library.entities import KINDS
 from dossier.plan.documents import article_page, neighbours_of, note_page
-from dossier.plan.entities import entity_pages, index_pages, passages_by_speaker
+from dossier.plan.entities import entity_pages, index_pages
 from dossier.plan.feeds import feed_pages, robots, sitemap
 from dossier.plan.frame import Frame, frame
 from dossier.plan.lists import list_pages, timeline_pages, topic_rest_pages
@@ -28,7 +28,7 @@ def plan(library: Library) -> tuple[Page, ...]:
         *(note_page(frames[1], note, note_neighbours) for note in library.notes),
         *(topic_page(frames[1], topic) for topic in library.topics),
         *topic_rest_pages(frames),
-        *entity_pages(frames, passages_by_speaker(frames[1])),
+        *entity_pages(frames),
         *list_pages(frames),
         *timeline_pages(frames),
         *feed_pages(frames[0], frames[2]),

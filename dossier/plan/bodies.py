@@ -47,16 +47,23 @@ def _cited(library: Library, item: CitationItem, occurrences: dict[int, int], na
     occurrences[item.number] = occurrences.get(item.number, 0) + 1
     identifier = f"cite-{item.number}-{occurrences[item.number]}"
     attributes = f'class="citation" id="{identifier}" href="#ref-{item.number}"'
-    title = escape(_short(document))
+    title = escape(_short(library, document))
     if narrative:
         return f'{title} <a {attributes} title="{escape(document.title)}">[{item.number}]</a>'
     return f'{prefix}<a {attributes} title="{title}: {escape(document.title)}">{item.number}</a>{locator}'
 
 
-def _short(article: Article) -> str:
+def _short(library: Library, article: Article) -> str:
     """How running text names an article: its author or outlet, and the year."""
-    who = article.authors[0] if len(article.authors) == 1 else article.source or article.title
+    who = article.authors[0] if len(article.authors) == 1 else _outlet(library, article) or article.title
     return f"{who} ({article.date[:4]})" if article.date else who
+
+
+def _outlet(library: Library, article: Article) -> str:
+    """The name of the outlet that published an article, which may be written as an id or an alias."""
+    if not article.source:
+        return ""
+    return library.entities["source"][library.names["source"][article.source]].name
 
 
 def references(frame: Frame, body: Body) -> tuple[ReferenceEntry, ...]:

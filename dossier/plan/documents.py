@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from dossier import languages
+from dossier.library.checks import find_target
 from dossier.model import Article, Document, Excerpt, Note
 from dossier.plan import linked_data
 from dossier.plan.bodies import anchors, references
@@ -104,7 +105,7 @@ def _excerpts(frame: Frame, excerpts: Sequence[Excerpt]) -> tuple[ExcerptView, .
 
 def _speaker(frame: Frame, name: str) -> Link:
     """A link to whoever is named as the speaker, a person first; without address where nobody is known."""
-    target = frame.library.targets.get(name)
+    target = find_target(name, frame.library.targets)
     if target and target.kind in ("person", "organization", "source"):
         return Link(frame.entity_links[target.kind, target.id].url, name)
     return Link("", name)

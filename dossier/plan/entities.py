@@ -5,26 +5,28 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from dossier import urls
-from dossier.library.entities import KINDS
-from dossier.model import Article, Document, Entity, EntityKind
+from dossier.library import Library
+from dossier.library.checks import find_target
+from dossier.library.entities import KINDS, named_by
+from dossier.model import Article, Entity, EntityKind
 from dossier.plan.frame import ENTITY_LABELS, SECTIONS, Frame, counted
 from dossier.plan.lists import paged, pager
 from dossier.plan.metadata import Trail, crumbs, meta
-from dossier.plan.timelines import events_of
+from dossier.plan.timelines import Recorded, entries
 from dossier.plan.topics import named, year_groups
-from dossier.views import Counted, EntitiesView, EntityView, LetterGroup, Link, Page, Spoken, TimelineEntry
+from dossier.views import Counted, EntitiesView, EntityView, LetterGroup, Link, Page, Spoken
 
 TOGETHER = 8
 
 
-def entity_pages(frames: Mapping[int, Frame], spoken: Mapping[str, list["Passage"]]) -> Iterator[Page]:
-    """A page for every entity of every kind; those named by very many articles have several.
-
-    `frames` are by depth; `spoken` leads from a person's id to the passages on file that they spoke.
-    """
+def entity_pages(frames: Mapping[int, Frame]) -> Iterator[Page]:
+    """A page for every entity of every kind, by depth of frame; those named very often have several."""
+    spoken = passages_by_speaker(frames[1])
+    events = events_by_entity(frames[1].library)
     for kind in KINDS:
         for entity in frames[1].library.entities[kind].values():
-            yield from _pages(frames, entity, spoken.get(entity.id, []) if kind == "person" else [])
+            passages = spoken.get(entity.id, []) if kind == "person" else []
+            yield from _pages(frames, entity, passages, events.get((kind, entity.id), []))
 
 
 Passage = tuple[str, str, Article]
@@ -35,13 +37,26 @@ def passages_by_speaker(frame: Frame) -> dict[str, list[Passage]]:
     found: dict[str, list[Passage]] = {}
     for article in frame.library.articles:
         for excerpt in article.excerpts:
-            target = frame.library.targets.get(excerpt.speaker)
+            target = find_target(excerpt.speaker, frame.library.targets)
             if target and target.kind == "person":
                 found.setdefault(target.id, []).append((excerpt.text, excerpt.role, article))
     return found
 
 
-def _pages(frames: Mapping[int, Frame], entity: Entity, spoken: list[Passage]) -> Iterator[Page]:
+def events_by_entity(library: Library) -> dict[tuple[EntityKind, str], list[Recorded]]:
+    """The events that name an entity, wherever they are recorded, by the entity's kind and id."""
+    found: dict[tuple[EntityKind, str], list[Recorded]] = {}
+    for document in library.documents.values():
+        for event in document.events:
+            for kind in KINDS:
+                for identifier in dict.fromkeys(library.names[kind][n] for n in named_by(event, kind)):
+                    found.setdefault((kind, identifier), []).append((event, document))
+    return found
+
+
+def _pages(
+    frames: Mapping[int, Frame], entity: Entity, spoken: list[Passage], events: list[Recorded]
+) -> Iterator[Page]:
     library = frames[1].library
     articles = library.named_in[entity.kind].get(entity.id, ())
     folder = urls.FOLDERS[entity.kind]
@@ -49,7 +64,9 @@ def _pages(frames: Mapping[int, Frame], entity: Entity, spoken: list[Passage]) -
     paths, parts = paged(articles, library.site.page_size, first, f"{folder}/{entity.id}")
     for number, (path, part) in enumerate(zip(paths, parts, strict=True), start=1):
         frame = frames[path.count("/")]
-        yield _page(frame, entity, articles, part, paths, number, spoken if number == 1 else [])
+        if number > 1:
+            spoken, events = [], []
+        yield _page(frame, entity, articles, part, paths, number, spoken, events)
 
 
 def _page(
@@ -60,11 +77,11 @@ def _page(
     paths: list[str],
     number: int,
     spoken: list[Passage],
+    events: list[Recorded],
 ) -> Page:
     library = frame.library
     folder = urls.FOLDERS[entity.kind]
     linking = library.mentioned_in.get(f"{folder}/{entity.id}", ())
-    documents: list[Document] = [*articles, *linking]
     trail: Trail = ((dict(SECTIONS)[folder], f"{folder}/index.html"), (entity.name, paths[number - 1]))
     described = entity.description or entity.role
     view = EntityView(
@@ -86,7 +103,7 @@ def _page(
         years=year_groups(frame.cards[article.id] for article in part),
         notes=tuple(frame.cards[document.id] for document in linking),
         spoken=tuple(Spoken(text, role, frame.cards[article.id]) for text, role, article in spoken),
-        events=_events(frame, entity, documents) if number == 1 else (),
+        events=entries(frame, events),
         topics=_topics(frame, articles),
         together=_together(frame, entity, articles),
         pager=pager(frame, paths, number),
@@ -97,7 +114,7 @@ def _page(
 def _owner(frame: Frame, entity: Entity) -> Link | None:
     if not entity.owner:
         return None
-    target = frame.library.targets.get(entity.owner) or frame.library.targets.get(urls.slug(entity.owner))
+    target = find_target(entity.owner, frame.library.targets)
     if target is None or target.kind == "article" or target.kind == "note" or target.kind == "topic":
         return Link("", entity.owner)
     return frame.entity_links[target.kind, target.id]
@@ -105,15 +122,6 @@ def _owner(frame: Frame, entity: Entity) -> Link | None:
 
 def _degrees(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
-
-
-def _events(frame: Frame, entity: Entity, documents: Iterable[Document]) -> tuple[TimelineEntry, ...]:
-    """The events that name an entity, wherever they are recorded."""
-    if entity.kind == "source":
-        return ()
-    address = frame.entity_links[entity.kind, entity.id]
-    recording = [*documents, *frame.library.topics]
-    return tuple(entry for entry in events_of(frame, recording) if address in entry.entities)
 
 
 def _topics(frame: Frame, articles: Iterable[Article]) -> tuple[Counted, ...]:
@@ -138,7 +146,7 @@ def index_pages(frames: Mapping[int, Frame], kind: EntityKind) -> Iterator[Page]
     entities = sorted(library.entities[kind].values(), key=lambda entity: (sort_key(entity.name), entity.id))
     folder = urls.FOLDERS[kind]
     title = dict(SECTIONS)[folder]
-    paths, parts = paged(entities, library.site.page_size * 3, f"{folder}/index.html", f"{folder}/page")
+    paths, parts = paged(entities, library.site.page_size * 3, f"{folder}/index.html", f"{folder}/index")
     for number, (path, part) in enumerate(zip(paths, parts, strict=True), start=1):
         frame = frames[path.count("/")]
         trail: Trail = ((title, path),)

@@ -6,6 +6,7 @@ nowhere else. Undated documents are in no feed.
 
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from dossier.library import Library
 from dossier.library.model import dated_documents
@@ -38,11 +39,18 @@ def feed_pages(root: Frame, below: Frame) -> Iterator[Page]:
 
 
 def _newest(documents: Iterable[Article | Note]) -> list[Article | Note]:
-    return sorted(documents, key=lambda document: (_updated(document), document.id), reverse=True)
+    return sorted(documents, key=lambda document: (_moment(document), document.id), reverse=True)
+
+
+def _moment(document: Article | Note) -> datetime:
+    """When a document was last changed. Times of different zones don't sort as they are written."""
+    return datetime.fromisoformat(_updated(document))
 
 
 def _updated(document: Article | Note) -> str:
-    return _time(document.updated if isinstance(document, Note) and document.updated else document.date)
+    if isinstance(document, Note) and document.updated:
+        return _time(document.updated)
+    return document.time or _time(document.date)
 
 
 def _time(date: str) -> str:

@@ -56,7 +56,7 @@ def _documents(
     frames: Frames, section: str, title: str, intro: str, documents: Sequence[Article | Note]
 ) -> Iterator[Page]:
     size = frames[1].library.site.page_size
-    paths, parts = paged(documents, size, f"{section}/index.html", f"{section}/page")
+    paths, parts = paged(documents, size, f"{section}/index.html", f"{section}/index")
     for number, (path, part) in enumerate(zip(paths, parts, strict=True), start=1):
         frame = frames[path.count("/")]
         trail: Trail = ((title, path),)
@@ -106,7 +106,7 @@ def timeline_pages(frames: Frames) -> Iterator[Page]:
     count = len(entries[1])
     if not count:
         return
-    paths, parts = paged(range(count), library.site.page_size * 3, "timeline/index.html", "timeline/page")
+    paths, parts = paged(range(count), library.site.page_size * 3, "timeline/index.html", "timeline/index")
     for number, (path, part) in enumerate(zip(paths, parts, strict=True), start=1):
         frame = frames[path.count("/")]
         trail: Trail = (("Timeline", path),)

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from dossier.library.model import document_kind_of
 from dossier.model import Article, Document, Event, Note
 from dossier.plan.frame import Frame, document_path, label_of
 from dossier.views import TimelineEntry, TimelineYear
+
+Recorded = tuple[Event, Document]
 
 
 def events_of(frame: Frame, documents: Iterable[Document]) -> tuple[TimelineEntry, ...]:
@@ -12,12 +15,16 @@ def events_of(frame: Frame, documents: Iterable[Document]) -> tuple[TimelineEntr
 
     An event that several documents record in the same words is shown once, with all its sources.
     """
+    return entries(frame, ((event, document) for document in documents for event in document.events))
+
+
+def entries(frame: Frame, recorded: Iterable[Recorded]) -> tuple[TimelineEntry, ...]:
+    """Events with the documents that record them, oldest first, as `events_of` shows them."""
     merged: dict[tuple[str, str], tuple[Event, Document, dict[str, None]]] = {}
-    for document in documents:
-        for event in document.events:
-            sources = event.articles or ((document.id,) if isinstance(document, Article) else ())
-            _, _, known = merged.setdefault((event.date, event.title), (event, document, {}))
-            known.update(dict.fromkeys(sources))
+    for event, document in recorded:
+        sources = event.articles or ((document.id,) if isinstance(document, Article) else ())
+        _, _, known = merged.setdefault((event.date, event.title), (event, document, {}))
+        known.update(dict.fromkeys(sources))
     ordered = sorted(merged.values(), key=lambda found: (found[0].date, found[0].title))
     return tuple(
         _event(frame, event, document, sources, f"event-{number}")
@@ -55,7 +62,7 @@ def dated(frame: Frame, documents: Iterable[Article | Note]) -> tuple[TimelineEn
             title=document.title,
             summary="",
             url=frame.root + document_path(document),
-            anchor=f"event-{document.id}",
+            anchor=f"event-{document_kind_of(document)}-{document.id}",
             label=label_of(document),
             sources=(source,) if isinstance(document, Article) and (source := frame.source(document)) else (),
         )

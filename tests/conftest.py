@@ -1,0 +1,64 @@
+"""What all tests share: slow ones wait for `-m slow`, snapshots, and the programs that not every machine has."""
+
+import difflib
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave slow tests out where no `-m` asks for them."""
+    if config.option.markexpr:
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow:
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]
+
+
+@pytest.fixture(scope="session")
+def snapshot() -> Callable[[Path, str], None]:
+    """`snapshot(path, text)`: the text equals the file's, which `DOSSIER_ACCEPT=1` rewrites."""
+
+    def compare(path: Path, text: str) -> None:
+        if os.environ.get("DOSSIER_ACCEPT"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        expected = path.read_text(encoding="utf-8") if path.exists() else ""
+        if text != expected:
+            lines = difflib.unified_diff(expected.splitlines(), text.splitlines(), "expected", "now", n=1)
+            shown = "\n".join(list(lines)[:60])
+            name = path.relative_to(REPOSITORY)
+            pytest.fail(f"{name} is not what it was; DOSSIER_ACCEPT=1 pytest accepts this:\n{shown}", False)
+
+    return compare
+
+
+def absent(what: str) -> None:
+    """Skip the test for want of a program, or fail it where DOSSIER_REQUIRE_TOOLS is set, as .ci/run does."""
+    if os.environ.get("DOSSIER_REQUIRE_TOOLS"):
+        pytest.fail(what, pytrace=False)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium."""
+    found = os.environ.get("DOSSIER_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        absent("no Chromium: apt-get install chromium, or set DOSSIER_CHROMIUM to one")
+    return found
+
+
+@pytest.fixture(scope="session")
+def html_checker() -> list[str]:
+    """The command of the Nu HTML checker."""
+    java, jar = shutil.which("java"), os.environ.get("DOSSIER_VNU", "")
+    if not java or not Path(jar).is_file():
+        absent("no HTML checker: npm install vnu-jar, and set DOSSIER_VNU to its vnu.jar; needs Java 11")
+    return [java, "-Xss4m", "-jar", jar]
