@@ -1,0 +1,92 @@
+"""Pages made with a theme's templates."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain, zip_longest
+
+from jinja2 import Environment, FunctionLoader, TemplateError, meta
+from markupsafe import Markup
+
+from dossier.diagnostics import Diagnostic, DossierError
+from dossier.theme import filters
+from dossier.theme.faults import Absent, diagnosed, no_template
+from dossier.theme.loading import Theme
+from dossier.views import Page
+
+# A preview that follows edits of a theme needs the last one or two; each holds compiled templates.
+ENVIRONMENTS_KEPT = 4
+_environments: dict[str, Environment] = {}
+_CONTROLS = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+# C1 controls, and the characters that Unicode reserves as non-characters, in UTF-8.
+_MORE_CONTROLS = re.compile(rb"\xc2[\x80-\x9f]")
+_NO_CHARACTERS = re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])")
+
+
+def render(theme: Theme, page: Page, segments: tuple[str, ...]) -> bytes:
+    """The page's bytes: its template, given its view and its body.
+
+    The body is the segments with the page's anchors between them. The output is UTF-8 without any character
+    that HTML and XML forbid. What is wrong in a template raises DossierError.
+    """
+    body = Markup("".join(chain.from_iterable(zip_longest(segments, page.anchors, fillvalue=""))))
+    try:
+        text = _environment(theme).get_template(page.template).render(view=page.view, body=body)
+    # A template adds, divides and calls as it likes, so it can raise anything.
+    except Exception as problem:
+        raise DossierError(diagnosed(theme, page.template, problem)) from None
+    return _allowed(text.encode("utf-8", "replace"))
+
+
+def check(theme: Theme) -> tuple[Diagnostic, ...]:
+    """What is wrong with any of the theme's templates, as far as that shows without a page."""
+    environment = _environment(theme)
+    found = (_checked(environment, theme, name) for name in theme.templates)
+    return tuple(sorted(set(chain.from_iterable(found))))
+
+
+def _checked(environment: Environment, theme: Theme, name: str) -> Iterator[Diagnostic]:
+    try:
+        tree = environment.parse(theme.templates[name].source, name)
+        environment.get_template(name)
+    except TemplateError as problem:
+        yield diagnosed(theme, name, problem)
+        return
+    for used in meta.find_referenced_templates(tree):
+        if used is not None and used not in theme.templates:
+            yield no_template(theme, name, used)
+
+
+def _environment(theme: Theme) -> Environment:
+    """The theme's compiled templates, kept for the next pages of the same theme."""
+    known = _environments.get(theme.digest)
+    if known is None:
+        if len(_environments) >= ENVIRONMENTS_KEPT:
+            _environments.pop(next(iter(_environments)))
+        known = _environments[theme.digest] = _made(theme)
+    return known
+
+
+def _made(theme: Theme) -> Environment:
+    def source(name: str) -> tuple[str, str, None] | None:
+        template = theme.templates.get(name)
+        return (template.source, template.path, None) if template else None
+
+    environment = Environment(
+        loader=FunctionLoader(source),
+        undefined=Absent,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.globals = {"range": range}
+    environment.filters = filters.ALL
+    return environment
+
+
+def _allowed(data: bytes) -> bytes:
+    """The text without the characters that neither HTML nor XML can hold."""
+    data = data.translate(None, _CONTROLS)
+    return _NO_CHARACTERS.sub(b"", _MORE_CONTROLS.sub(b"", data))
