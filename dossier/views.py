@@ -11,7 +11,7 @@ whose name ends in `_html` are HTML that dossier made.
 
 from typing import Literal
 
-from dossier.model import EntityKind, Heading, Record
+from dossier.model import EntityKind, Heading, Kind, Record
 
 Direction = Literal["ltr", "rtl"]
 
@@ -42,8 +42,7 @@ class SiteView(Record, frozen=True):
 class Meta(Record, frozen=True):
     """What a page says of itself to machines: search engines, link previews, feed readers.
 
-    `canonical` and `image` are absolute, and empty where the site has no `url`. `json_ld` is JSON text that
-    is safe inside a script element. `feeds` are the page's own Atom feeds. `dates` are EDTF or RFC 3339.
+    `canonical` is absolute, and empty where the site has no `url`. `feeds` are the page's own Atom feeds. `dates` are EDTF or RFC 3339.
     """
 
     title: str
@@ -53,7 +52,6 @@ class Meta(Record, frozen=True):
     published: str = ""
     modified: str = ""
     authors: tuple[str, ...] = ()
-    json_ld: str = ""
     feeds: tuple[Link, ...] = ()
     index: bool = True
 
@@ -234,6 +232,7 @@ class ArticleView(View, frozen=True, tag=True):
     title: str
     date: str
     time: str
+    kind: Kind
     label: str
     source: Link | None
     authors: tuple[str, ...]

@@ -47,10 +47,10 @@ def _cited(library: Library, item: CitationItem, occurrences: dict[int, int], na
     occurrences[item.number] = occurrences.get(item.number, 0) + 1
     identifier = f"cite-{item.number}-{occurrences[item.number]}"
     attributes = f'class="citation" id="{identifier}" href="#ref-{item.number}"'
-    title = escape(_short(library, document))
+    attributes += f' title="{escape(document.title)}"'
     if narrative:
-        return f'{title} <a {attributes} title="{escape(document.title)}">[{item.number}]</a>'
-    return f'{prefix}<a {attributes} title="{title}: {escape(document.title)}">{item.number}</a>{locator}'
+        return f"{escape(_short(library, document))} <a {attributes}>[{item.number}]</a>"
+    return f"{prefix}<a {attributes}>{item.number}</a>{locator}"
 
 
 def _short(library: Library, article: Article) -> str:

@@ -6,7 +6,6 @@ from typing import Literal
 from dossier import languages
 from dossier.library.checks import find_target
 from dossier.model import Article, Document, Excerpt, Note
-from dossier.plan import linked_data
 from dossier.plan.bodies import anchors, references
 from dossier.plan.frame import Frame, document_path, label_of
 from dossier.plan.metadata import Trail, crumbs, meta
@@ -31,7 +30,6 @@ def article_page(frame: Frame, article: Article, neighbours: Neighbours) -> Page
             frame,
             trail,
             description,
-            linked_data.article(frame.library, article, source.text if source else ""),
             published=article.time or article.date,
             authors=article.authors,
         ),
@@ -40,6 +38,7 @@ def article_page(frame: Frame, article: Article, neighbours: Neighbours) -> Page
         title=article.title,
         date=article.date,
         time=article.time,
+        kind=article.kind,
         label=label_of(article),
         source=source,
         authors=article.authors,
@@ -129,7 +128,6 @@ def note_page(frame: Frame, note: Note, neighbours: Neighbours) -> Page:
             frame,
             trail,
             note.summary or note.body.opening,
-            linked_data.note(frame.library, note),
             published=note.time or note.date,
             modified=note.updated,
             authors=authors,

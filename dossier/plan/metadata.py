@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from dossier.plan import linked_data
 from dossier.plan.frame import Frame
 from dossier.views import Link, Meta
 
@@ -19,7 +18,6 @@ def meta(
     frame: Frame,
     trail: Trail,
     description: str,
-    node: dict[str, linked_data.Value] | None = None,
     published: str = "",
     modified: str = "",
     authors: tuple[str, ...] = (),
@@ -27,9 +25,6 @@ def meta(
 ) -> Meta:
     """The page's metadata; its own name and path are the end of its trail."""
     title, path = trail[-1]
-    site = frame.library.site
-    nodes = [node] if node else []
-    nodes.append(linked_data.breadcrumbs(frame.library, ((site.title, "index.html"), *trail)))
     return Meta(
         title=title,
         description=shortened(description),
@@ -38,7 +33,6 @@ def meta(
         published=published,
         modified=modified,
         authors=authors,
-        json_ld=linked_data.as_json(*nodes),
         feeds=tuple(feeds),
     )
 

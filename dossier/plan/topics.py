@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dossier.library.entities import KINDS, names_of
 from dossier.library.model import dated_documents
 from dossier.model import Article, Document, EntityKind, Note, Topic
-from dossier.plan import linked_data
 from dossier.plan.bodies import anchors, references
 from dossier.plan.frame import ENTITY_LABELS, SECTIONS, Frame, counted, document_path
 from dossier.plan.metadata import Trail, crumbs, meta
@@ -57,9 +56,7 @@ def topic_page(frame: Frame, topic: Topic) -> Page:
     feeds = (frame.link(f"topics/{topic.id}/feed.xml", f"{topic.title}: feed"),)
     view = TopicView(
         site=frame.site,
-        meta=meta(
-            frame, trail, topic.summary or topic.body.opening, linked_data.topic(library, topic), feeds=feeds
-        ),
+        meta=meta(frame, trail, topic.summary or topic.body.opening, feeds=feeds),
         section="topics",
         crumbs=crumbs(frame, trail),
         title=topic.title,
@@ -131,7 +128,7 @@ def home_page(frame: Frame) -> Page:
     trail: Trail = ((site.title, "index.html"),)
     view = HomeView(
         site=frame.site,
-        meta=meta(frame, trail, site.description, linked_data.website(library), feeds=_site_feeds(frame)),
+        meta=meta(frame, trail, site.description, feeds=_site_feeds(frame)),
         section="home",
         crumbs=(),
         lead=frame.cards[featured[0].id] if featured else None,

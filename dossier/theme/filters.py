@@ -3,13 +3,16 @@
 import json as python_json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import unescape
 from urllib.parse import quote, urlsplit
 
 from jinja2.filters import FILTERS
 from markupsafe import Markup
 
+from dossier import linked_data
 from dossier.dates import in_words, within_year
+from dossier.views import View
 
 # Jinja's filters that templates may use: those that need no clock, no chance and no trust in their input.
 KEPT = (
@@ -23,8 +26,7 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _INVISIBLE = re.compile(
     r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\uffff]"
 )
-_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_PLAIN = "!#$%&'()*+,-./:;=?@_~"
+_NOT_PLAIN = re.compile(r"%(?![0-9A-Fa-f]{2})|[^\w!#$%&'()*+,./:;=?@~-]")
 
 
 def json(value: object) -> Markup:
@@ -32,11 +34,17 @@ def json(value: object) -> Markup:
     return in_script(python_json.dumps(value, ensure_ascii=False))
 
 
+def json_ld(view: View) -> Markup:
+    """What the page says of itself in schema.org's words, safe inside a script element."""
+    return in_script(linked_data.json_ld(view))
+
+
 def in_script(text: str) -> Markup:
     """JSON text made safe inside a script element; what is safe already stays the same."""
     return Markup(text.translate(_IN_SCRIPT))
 
 
+@lru_cache(maxsize=4096)
 def safe_url(address: str) -> str:
     """The address where it is http, https, mailto or relative to the site; else ''.
 
@@ -55,8 +63,7 @@ def safe_url(address: str) -> str:
 
 def _quoted(address: str) -> str:
     """The address with all that an address can't hold percent-encoded; letters of any script stay."""
-    whole = _LONE_PERCENT.sub("%25", address.strip())
-    return "".join(c if c.isalnum() else quote(c, safe=_PLAIN, errors="replace") for c in whole)
+    return _NOT_PLAIN.sub(lambda found: quote(found[0], safe="", errors="replace"), address.strip())
 
 
 def host(address: str) -> str:
@@ -96,6 +103,7 @@ OWN = {
     "host": host,
     "in_script": in_script,
     "json": json,
+    "json_ld": json_ld,
     "listed": listed,
     "number": number,
     "plural": plural,

@@ -1,0 +1,382 @@
+"""Sample views of every page kind: one with all that a page can show, one with nothing that it need not have.
+
+The full ones are set in a small dossier on NATO's mission in Iraq, with words of real length, so that a
+screenshot of them is a fair look at a theme.
+"""
+
+from dossier.model import Heading
+from dossier.views import (
+    AnyView,
+    ArticleView,
+    Card,
+    Counted,
+    DocumentsView,
+    EntitiesView,
+    EntityView,
+    ExcerptView,
+    FeedEntry,
+    FeedView,
+    HomeView,
+    LetterGroup,
+    Link,
+    Mention,
+    Meta,
+    NoteView,
+    NotFoundView,
+    Page,
+    Pager,
+    ReferenceEntry,
+    RobotsView,
+    SitemapEntry,
+    SitemapView,
+    SiteView,
+    Spoken,
+    TimelineEntry,
+    TimelineView,
+    TimelineYear,
+    TopicCard,
+    TopicsView,
+    TopicView,
+    YearGroup,
+)
+
+SECTIONS = ("Topics", "Articles", "Notes", "People", "Organizations", "Places", "Sources", "Timeline")
+
+
+def site(root: str = "../") -> SiteView:
+    return SiteView(
+        title="The Iraq Mission File",
+        subtitle="NATO in Iraq, American forces abroad, and what the sources say about both",
+        description="A dossier on NATO's mission in Iraq and on where the United States keeps its forces.",
+        language="en",
+        direction="ltr",
+        root=root,
+        home=f"{root}index.html",
+        sections=(
+            *(Link(f"{root}{name.lower()}/index.html", name) for name in SECTIONS),
+            Link(f"{root}documents/index.html", "All documents"),
+        ),
+        topics=(
+            Link(f"{root}topics/nato-iraq-mission.html", "NATO Mission Iraq"),
+            Link(f"{root}topics/us-force-posture.html", "US force posture"),
+        ),
+        feed=f"{root}feed.xml",
+        json_feed=f"{root}feed.json",
+    )
+
+
+BARE_SITE = SiteView("Bare", "", "", "en", "ltr", "../", "../index.html", (), (), "", "")
+BARE_META = Meta("Bare", "")
+
+
+def meta(title: str) -> Meta:
+    return Meta(
+        title=title,
+        description="What the page is about, in one sentence.",
+        canonical="https://example.org/dossier/topics/nato-iraq-mission.html",
+        kind="article",
+        published="2020-02-12",
+        modified="2026-05-01",
+        authors=("Ada Curator",),
+        feeds=(Link("nato-iraq-mission.xml", "NATO Mission Iraq"),),
+    )
+
+
+def crumbs(*names: str) -> tuple[Link, ...]:
+    return tuple(Link(f"../{name.lower()}/index.html", name) for name in ("Home", *names))
+
+
+NATO = Link("../organizations/nato.html", "NATO")
+AP = Link("../sources/associated-press.html", "Associated Press")
+REUTERS = Link("../sources/reuters.html", "Reuters")
+DOD = Link("../sources/us-department-of-defense.html", "US Department of Defense")
+STOLTENBERG = Link("../people/jens-stoltenberg.html", "Jens Stoltenberg")
+ESPER = Link("../people/mark-esper.html", "Mark Esper")
+MISSION = Link("../topics/nato-iraq-mission.html", "NATO Mission Iraq")
+POSTURE = Link("../topics/us-force-posture.html", "US force posture")
+BAGHDAD = Link("../places/baghdad.html", "Baghdad")
+
+
+def article(
+    title: str, date: str, label: str = "News report", source: Link | None = AP, **more: object
+) -> Card:
+    return Card("article", "../articles/sample.html", title, label, date, "", source, (MISSION,), **more)  # type: ignore[arg-type]
+
+
+ARTICLES = (
+    article("Pentagon to pull about 5,000 troops out of Germany", "2026-05-01"),
+    article("NATO moves its Iraq staff to Naples", "2026-03-20", "News report", REUTERS),
+    article("No timeline for the end of the mission in Iraq, says NATO", "2026-02", "News report", REUTERS),
+    article(
+        "Transcript of the press conference after the meeting of defence ministers",
+        "2020-02-12",
+        "Transcript",
+        NATO,
+    ),
+    article("Esper: NATO allies ready to do more in Iraq", "2020-02-12", "Official document", DOD),
+    article(
+        "Danmarks bidrag til NATO's mission i Irak",
+        "2020",
+        "Official document",
+        None,
+        language="da",
+        direction="ltr",
+    ),
+    article(
+        "حلف شمال الأطلسي: المهمة في العراق مستمرة",
+        "2020-02-13",
+        "News report",
+        None,
+        language="ar",
+        direction="rtl",
+        draft=True,
+    ),
+)
+NOTES = (
+    Card(
+        "note",
+        "../notes/who-said-it.html",
+        "Who said that fewer troops in Iraq would help to right-size other theatres?",
+        "Finding",
+        "2026-05-04",
+        "A widely read article ends on a sentence that its readers take for the NATO Secretary General's. The "
+        "Pentagon's own report of the same day gives it to the US defence secretary.",
+        None,
+        (MISSION, POSTURE),
+    ),
+    Card(
+        "note",
+        "../notes/how-many.html",
+        "From 500 to 4,000 and back: counting the mission's people",
+        "Analysis",
+        "2026-04-18",
+        "Ministers spoke of up to 4,000 trainers in 2021. No source on file shows that the mission ever came near.",
+        None,
+        (MISSION,),
+    ),
+    Card(
+        "note",
+        "../notes/dates.html",
+        "Four dates for one beginning",
+        "Note",
+        "2026-04-02",
+        "",
+        None,
+        (MISSION,),
+    ),
+)
+EVENTS = (
+    TimelineEntry(
+        "event", "2018-07-11", "2018-07-12", "NATO launches a training mission in Iraq",
+        "Leaders at the Brussels summit agree to Iraq's request for a non-combat mission.",
+        "../articles/sample.html", "event-1", "Event", (Link("../articles/a.html", "NATO Mission Iraq"),), (NATO, BAGHDAD),
+    ),
+    TimelineEntry(
+        "event", "2020-01-03", "", "Qassem Soleimani is killed near Baghdad airport", "",
+        "../articles/sample.html", "event-2", "Event",
+        (Link("../articles/a.html", "Statement by the Department of Defense"), Link("../articles/b.html", "109 US troops diagnosed")),
+    ),
+    TimelineEntry("article", "2020-02-12", "", "Transcript of the press conference", "", "../articles/sample.html", "event-t", "Transcript", (NATO,)),
+    TimelineEntry("note", "2026-05-04", "", "Who said that fewer troops in Iraq would help?", "", "../notes/who-said-it.html", "event-n", "Finding"),
+)  # fmt: skip
+TIMELINE = (
+    TimelineYear("2018", EVENTS[:1]),
+    TimelineYear("2020", EVENTS[1:3]),
+    TimelineYear("2026", EVENTS[3:]),
+)
+YEARS = (
+    YearGroup("2026", ARTICLES[:3]),
+    YearGroup("2020", ARTICLES[3:6]),
+    YearGroup("", (article("An undated handout", "", "Other", None),)),
+)
+TOPICS = (
+    TopicCard(
+        "../topics/nato-iraq-mission.html", "NATO Mission Iraq",
+        "Launched in 2018, suspended and resumed in 2020, enlarged twice, and moved to Naples in March 2026: "
+        "what the mission is, who runs it, and what it was meant to become.",
+        34, 5, "2018-07-11", "2026-03-20", (Link("../topics/command.html", "Who commanded it"),),
+    ),
+    TopicCard(
+        "../topics/us-force-posture.html", "US force posture",
+        "Where American forces stand, why they were sent there, and who wants them elsewhere.",
+        28, 3, "2014-06", "2026-05-01",
+    ),
+)  # fmt: skip
+PEOPLE = (
+    Counted(
+        "../people/jens-stoltenberg.html", "Jens Stoltenberg", 12, "Secretary General of NATO, 2014 to 2024"
+    ),
+    Counted("../people/mark-esper.html", "Mark Esper", 7, "US Secretary of Defense, 2019 to 2020"),
+    Counted("../people/jose.html", "José Antonio Agüero Martínez", 1),
+)
+PLACES = (
+    Counted("../places/baghdad.html", "Baghdad", 1234),
+    Counted("../places/ain-al-asad.html", "Ain al-Asad", 9),
+)
+REFERENCES = (
+    ReferenceEntry(
+        1, "ref-1", "../articles/sample.html", "Esper: NATO allies ready to do more in Iraq", ("C. Todd Lopez", "Jim Garamone"),
+        DOD, "2020-02-12", "https://www.defense.gov/News/article?id=1&x=2", "https://web.archive.org/x", ("cite-1-1", "cite-1-2"),
+    ),
+    ReferenceEntry(
+        2, "ref-2", "../articles/sample.html", "Transcript of the press conference after the meeting of defence ministers", (),
+        NATO, "2020-02-12", "https://www.nato.int/x", "", ("cite-2-1",),
+    ),
+    ReferenceEntry(3, "ref-3", "../articles/sample.html", "An undated handout", (), None, "", "", "", ()),
+)  # fmt: skip
+PAGER = Pager(
+    2, 3, "index.html", "3.html", (Link("index.html", "1"), Link("2.html", "2"), Link("3.html", "3"))
+)
+ONE_PAGE = Pager(1, 1, "", "", (Link("index.html", "1"),))
+CONTENTS = (
+    Heading(2, "what-it-is", "What the mission is"),
+    Heading(3, "who-runs-it", "Who runs it"),
+    Heading(2, "what-is-disputed", "What is disputed"),
+)
+MENTIONS = (Mention(NOTES[0], "cites"), Mention(NOTES[1], "mentions"))
+
+BODY = """<p>NATO Mission Iraq is a <strong>non-combat</strong> mission: it <em>advises</em> ministries and schools, \
+and trains trainers. It was launched at the <a class="wiki" href="../places/brussels.html">Brussels</a> summit of July \
+2018, on Iraq's request<span class="citations">[<a class="citation" id="cite-1-1" href="#ref-1">1</a>; see \
+<a class="citation" id="cite-2-1" href="#ref-2">2</a>, p. 4]</span>, and stood at about 500 people in 2020.</p>
+<h2 id="what-it-is">What the mission is</h2>
+<p>Its numbers were to grow from 500 to around 4,000, and <span class="broken" title="No such document: x">nobody</span> \
+on file reports that they did<sup class="footnote-ref"><a href="#fn1" id="fnref1" role="doc-noteref">1</a></sup>. So says NATO (2020) \
+<a class="citation" id="cite-1-2" href="#ref-1">[1]</a>.</p>
+<ul><li>Advice to the ministry of defence</li><li>Advice to the national security adviser</li></ul>
+<aside class="admonition note" role="note"><p class="admonition-title">Note</p><p>Figures are those of the day, not of today.</p></aside>
+<aside class="admonition warning" role="note"><p class="admonition-title">Disputed</p><p>Two sources differ on the month.</p></aside>
+<h3 id="who-runs-it">Who runs it</h3>
+<div class="table"><table><thead><tr><th>Commander</th><th>Country</th><th>From</th></tr></thead>
+<tbody><tr><td>Dany Fortin</td><td>Canada</td><td>2018</td></tr><tr><td>Jennie Carignan</td><td>Canada</td>\
+<td>November or December 2019</td></tr><tr><td>Per Pugholm Olsen</td><td>Denmark</td><td>24 November 2020</td></tr></tbody></table></div>
+<h2 id="what-is-disputed">What is disputed</h2>
+<blockquote><p>And we will only stay in Iraq as long as we are welcome.</p></blockquote>
+<dl><dt>Launch</dt><dd>The political decision of July 2018.</dd><dt>Establishment</dt><dd>Its beginning in Baghdad.</dd></dl>
+<pre class="highlight"><code class="language-python"><span class="k">def</span> <span class="nf">strength</span>(<span class="n">year</span>):
+    <span class="k">return</span> {<span class="mi">2020</span>: <span class="mi">500</span>}[<span class="n">year</span>]  \
+<span class="c1"># people</span></code></pre>
+<section class="footnotes" role="doc-endnotes"><ol><li id="fn1"><p>As of May 2026. <a href="#fnref1" \
+class="footnote-back" role="doc-backlink">↩︎</a></p></li></ol></section>"""
+
+ENTITY = {"person": "Person", "organization": "Organization", "place": "Place", "source": "Source"}
+INDEXES = {"people": "person", "organizations": "organization", "places": "place", "sources": "source"}
+
+
+def full() -> dict[str, AnyView]:
+    """A view with everything for each page template, by the template's name."""
+    views: dict[str, AnyView] = {
+        "home.html": HomeView(
+            site(""), meta("The Iraq Mission File"), "home", (), NOTES[0], NOTES[1:], TOPICS, NOTES, ARTICLES, EVENTS,
+            (Counted("articles/index.html", "articles", 62), Counted("notes/index.html", "notes", 1), Counted("people/index.html", "people", 48)),
+        ),
+        "topic.html": TopicView(
+            site(), meta("NATO Mission Iraq"), "topics", crumbs("Topics", "x"), "NATO Mission Iraq",
+            "Launched in 2018, suspended and resumed in 2020, enlarged twice, and moved to Naples in March 2026: what the "
+            "mission is, who runs it, and what it was meant to become.",
+            "2026-05-04", POSTURE, TOPICS[1:], True, CONTENTS, NOTES, TIMELINE, YEARS, 134, "nato-iraq-mission/2.html",
+            PEOPLE, PEOPLE, PLACES, PLACES, REFERENCES, (Link("nato-iraq-mission.xml", "Atom feed"),),
+        ),
+        "article.html": ArticleView(
+            site=site(), meta=meta("Esper"), section="articles", crumbs=crumbs("Articles", "x"),
+            title="Danmarks bidrag til NATO's mission i Irak", date="2020-02-12", time="2020-02-12T14:30:00+01:00",
+            kind="official", label="Official document", source=DOD, authors=("C. Todd Lopez", "Jim Garamone"),
+            original="https://www.defense.gov/News/a b?id=1&x=2", archive="https://web.archive.org/web/2020/x",
+            accessed="2026-05-02", language="da", language_name="Danish", direction="ltr", draft=True,
+            summary="The Pentagon's report of the first day of the meeting. It has the closing sentence of a widely read "
+            "article as Mark Esper's, spoken the day before.",
+            text="summary", shown="full", opening="", has_body=True, contents=CONTENTS,
+            excerpts=(
+                ExcerptView("excerpt-1", "with the consent of the Iraqis,", STOLTENBERG, "NATO Secretary General", "p. 4"),
+                ExcerptView("excerpt-2", "building more sustainable, transparent, inclusive and effective armed forces and security institutions", None, "", ""),
+            ),
+            topics=(MISSION, POSTURE), people=(STOLTENBERG, ESPER), organizations=(NATO,), places=(BAGHDAD,),
+            tags=("training", "ministerial"), events=EVENTS[:2], references=REFERENCES, mentions=MENTIONS,
+            previous=Link("a.html", "Transcript of the press conference"), next=Link("b.html", "Iraq gives NATO the green light to stay"),
+        ),
+        "note.html": NoteView(
+            site(), meta("Who said it"), "notes", crumbs("Notes", "x"), NOTES[0].title, "2026-05-04", "2026-05-06", "finding",
+            ("Ada Curator", "Ben Reader"), True, NOTES[0].summary, True, 1200, CONTENTS, (MISSION, POSTURE), ("attribution",),
+            EVENTS[:2], REFERENCES, MENTIONS, Link("a.html", "Four dates for one beginning"), Link("b.html", "From 500 to 4,000 and back"),
+        ),
+        "timeline.html": TimelineView(site(), meta("Timeline"), "timeline", crumbs("Timeline"), "Timeline", 214, TIMELINE, PAGER),
+        "topics.html": TopicsView(site(), meta("Topics"), "topics", crumbs("Topics"), "Topics", 2, TOPICS),
+        "404.html": NotFoundView(site("/dossier/"), meta("Page not found"), "", (), site("/dossier/").topics),
+        "feed.xml": feed(), "feed.json": feed(),
+        "sitemap.xml": SitemapView((SitemapEntry("https://example.org/", "2026-05-01"), SitemapEntry("https://example.org/a?b=1&c=2", ""))),
+        "robots.txt": RobotsView("https://example.org/sitemap.xml"),
+    }  # fmt: skip
+    for kind, label in ENTITY.items():
+        views[f"{kind}.html"] = EntityView(
+            site(), meta("Jens Stoltenberg"), "people", crumbs("People", "x"), kind, label, "Jens Stoltenberg",  # type: ignore[arg-type]
+            ("J. Stoltenberg",), "Secretary General of NATO", "Norwegian politician; led the alliance from 2014 to 2024.",
+            NATO, "33.2625", "44.2346", (Link("https://www.nato.int/bio", "nato.int"), Link("javascript:alert(1)", "bad")), 12,
+            YEARS, NOTES, (Spoken("And we will only stay in Iraq as long as we are welcome,", "NATO Secretary General", ARTICLES[6]),),
+            EVENTS[:2], PLACES, PEOPLE, PAGER,
+        )  # fmt: skip
+    for name, kind in INDEXES.items():
+        letters = (LetterGroup("J", PEOPLE[::2]), LetterGroup("M", PEOPLE[1:2]), LetterGroup("#", PLACES))
+        views[f"{name}.html"] = EntitiesView(
+            site(), meta(name), name, crumbs("x"), kind, name.capitalize(), 1234, letters, PAGER  # type: ignore[arg-type]
+        )  # fmt: skip
+    for name in ("articles", "notes", "documents"):
+        views[f"{name}.html"] = DocumentsView(
+            site(), meta(name), name, crumbs("x"), name.capitalize(), "Everything on file.", 62, YEARS, PAGER
+        )
+    return views
+
+
+def feed() -> FeedView:
+    entry = FeedEntry(
+        "https://example.org/notes/a.html", "https://example.org/notes/a.html", "Who said it?", "2026-05-04T00:00:00Z",
+        "2026-05-04T00:00:00Z", "A finding.", ("Ada Curator",), "Finding", "https://www.nato.int/x", ("NATO Mission Iraq",),
+    )  # fmt: skip
+    bare = FeedEntry(
+        "urn:x:1", "https://example.org/b.html", "Bare", "2026-05-04T00:00:00Z", "", "", (), "", "", ()
+    )
+    return FeedView(
+        "https://example.org/feed.xml", "The Iraq Mission File", "A dossier", "en", "https://example.org/",
+        "https://example.org/feed.xml", "2026-05-04T00:00:00Z", ("Ada Curator",), (entry, bare),
+    )  # fmt: skip
+
+
+def bare() -> dict[str, AnyView]:
+    """A view for each page template in which everything that can be missing is."""
+    frame = (BARE_SITE, BARE_META, "", ())
+    feed = FeedView("urn:x", "Bare", "", "", "", "", "2026-05-04T00:00:00Z", (), ())
+    views: dict[str, AnyView] = {
+        "home.html": HomeView(*frame, None, (), (), (), (), (), ()),
+        "topic.html": TopicView(*frame, "Bare", "", "", None, (), False, (), (), (), (), 0, "", (), (), (), (), (), ()),
+        "article.html": ArticleView(
+            *frame, "Bare", "", "", "Document", None, (), "", "", "", "", "", "ltr", False, "", "full", "reference", "", False,
+            (), (), (), (), (), (), (), (), (), (), None, None,
+        ),
+        "note.html": NoteView(*frame, "Bare", "", "", "", (), False, "", False, 0, (), (), (), (), (), (), None, None),
+        "timeline.html": TimelineView(*frame, "Timeline", 0, (), ONE_PAGE),
+        "topics.html": TopicsView(*frame, "Topics", 0, ()),
+        "404.html": NotFoundView(*frame, ()),
+        "feed.xml": feed, "feed.json": feed,
+        "sitemap.xml": SitemapView(()), "robots.txt": RobotsView(""),
+    }  # fmt: skip
+    for kind, label in ENTITY.items():
+        views[f"{kind}.html"] = EntityView(
+            *frame, kind, label, "Bare", (), "", "", None, "", "", (), 0, (), (), (), (), (), (), ONE_PAGE  # type: ignore[arg-type]
+        )  # fmt: skip
+    for name, kind in INDEXES.items():
+        views[f"{name}.html"] = EntitiesView(*frame, kind, name, 0, (), ONE_PAGE)  # type: ignore[arg-type]
+    for name in ("articles", "notes", "documents"):
+        views[f"{name}.html"] = DocumentsView(*frame, name, "", 0, (), ONE_PAGE)
+    return views
+
+
+def page(template: str, view: AnyView) -> Page:
+    """A page of that view, whose body (where the template shows one) is BODY in two segments."""
+    path = template if isinstance(view, (HomeView, NotFoundView)) or "." not in template else f"x/{template}"
+    return Page(path, template, view, "digest", ("<a class=\"wiki\" href=\"y.html\">a link</a>",))
+
+
+def segments(view: AnyView) -> tuple[str, ...]:
+    """The body's HTML for a view: BODY where it has one."""
+    has_body = getattr(view, "has_body", False)
+    first, second = BODY.split("non-combat", 1)
+    return (first + "non-combat ", second) if has_body else ()
