@@ -348,7 +348,7 @@ def bare() -> dict[str, AnyView]:
         "home.html": HomeView(*frame, None, (), (), (), (), (), ()),
         "topic.html": TopicView(*frame, "Bare", "", "", None, (), False, (), (), (), (), 0, "", (), (), (), (), (), ()),
         "article.html": ArticleView(
-            *frame, "Bare", "", "", "Document", None, (), "", "", "", "", "", "ltr", False, "", "full", "reference", "", False,
+            *frame, "Bare", "", "", "other", "Document", None, (), "", "", "", "", "", "ltr", False, "", "full", "reference", "", False,
             (), (), (), (), (), (), (), (), (), (), None, None,
         ),
         "note.html": NoteView(*frame, "Bare", "", "", "", (), False, "", False, 0, (), (), (), (), (), (), None, None),
