@@ -79,6 +79,7 @@ def join(site: Site, registers: Mapping[EntityKind, Register], documents: Sequen
     )
     by_id = {document.id: document for document in sorted(documents, key=lambda document: document.id)}
     entities, names = gather(by_id.values(), registers)
+    entity_ids = {kind: _entity_ids(kind, articles, names[kind]) for kind in KINDS}
     targets = _targets(by_id, entities)
     file_targets = {document.path: _target(document) for document in documents}
     return Library(
@@ -89,7 +90,9 @@ def join(site: Site, registers: Mapping[EntityKind, Register], documents: Sequen
         documents=by_id,
         entities=entities,
         names=names,
-        named_in={kind: _named_in(kind, articles, names[kind]) for kind in KINDS},
+        ranks={kind: _ranks(entities[kind].values()) for kind in KINDS},
+        entity_ids=entity_ids,
+        named_in={kind: _named_in(articles, entity_ids[kind]) for kind in KINDS},
         topic_articles=_by_topic(articles),
         topic_notes=_by_topic(notes),
         children=_children(topics),
@@ -119,14 +122,29 @@ def _children(topics: Iterable[Topic]) -> dict[str, tuple[Topic, ...]]:
     return {parent: tuple(group) for parent, group in groups.items()}
 
 
-def _named_in(
+def _entity_ids(
     kind: EntityKind, articles: Iterable[Article], names: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """By an article's id, the entities of one kind that it names, in its own order and each once."""
+    return {
+        article.id: tuple(dict.fromkeys([names[name] for name in names_of(article, kind)]))
+        for article in articles
+    }
+
+
+def _named_in(
+    articles: Iterable[Article], entity_ids: Mapping[str, tuple[str, ...]]
 ) -> dict[str, tuple[Article, ...]]:
     groups: dict[str, list[Article]] = {}
     for article in articles:
-        for identifier in dict.fromkeys(names[name] for name in names_of(article, kind)):
+        for identifier in entity_ids[article.id]:
             groups.setdefault(identifier, []).append(article)
     return {identifier: tuple(group) for identifier, group in groups.items()}
+
+
+def _ranks(entities: Iterable[Entity]) -> dict[str, int]:
+    ordered = sorted(entities, key=lambda entity: (entity.name.casefold(), entity.id))
+    return {entity.id: rank for rank, entity in enumerate(ordered)}
 
 
 def _cited_in(documents: Iterable[Document]) -> dict[str, tuple[Document, ...]]:

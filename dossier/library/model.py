@@ -24,9 +24,11 @@ class Library:
     """The documents of a site and how they hang together.
 
     Documents are newest first, topics in the curator's order. `names` leads from a name as it is written in
-    a document to the entity's id; `named_in` from an entity to the articles that name it (for a source: that
-    it published). `cited_in` and `mentioned_in` lead from a document's id or an entity's `folder/id` to the
-    documents that cite it or link to it. `targets` leads from what may stand in `[[…]]` to where it goes.
+    a document to the entity's id; `entity_ids` from an article's id to the ids of the entities that it names,
+    each once; `named_in` from an entity to the articles that name it (for a source: that it published).
+    `ranks` are the places of a kind's entities in the order of their names. `cited_in` and `mentioned_in`
+    lead from a document's id or an entity's `folder/id` to the documents that cite it or link to it.
+    `targets` leads from what may stand in `[[…]]` to where it goes.
     """
 
     site: Site
@@ -36,6 +38,8 @@ class Library:
     documents: Mapping[str, Document]
     entities: Mapping[EntityKind, Mapping[str, Entity]]
     names: Mapping[EntityKind, Mapping[str, str]]
+    ranks: Mapping[EntityKind, Mapping[str, int]]
+    entity_ids: Mapping[EntityKind, Mapping[str, tuple[str, ...]]]
     named_in: Mapping[EntityKind, Mapping[str, tuple[Article, ...]]]
     topic_articles: Mapping[str, tuple[Article, ...]]
     topic_notes: Mapping[str, tuple[Note, ...]]

@@ -1,5 +1,6 @@
 """The pages of people, organizations, places and sources, and their indexes."""
 
+import heapq
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +14,7 @@ from dossier.plan.frame import ENTITY_LABELS, SECTIONS, Frame, counted
 from dossier.plan.lists import paged, pager
 from dossier.plan.metadata import Trail, crumbs, meta
 from dossier.plan.timelines import Recorded, entries
-from dossier.plan.topics import named, year_groups
+from dossier.plan.topics import count_named, year_groups
 from dossier.views import Counted, EntitiesView, EntityView, LetterGroup, Link, Page, Spoken
 
 TOGETHER = 8
@@ -134,9 +135,12 @@ def _topics(frame: Frame, articles: Iterable[Article]) -> tuple[Counted, ...]:
 def _together(frame: Frame, entity: Entity, articles: Iterable[Article]) -> tuple[Counted, ...]:
     """The people (for a source: the people, for a place: the organizations) most often named beside it."""
     kind: EntityKind = "organization" if entity.kind == "place" else "person"
-    others = named(frame, kind, articles)
-    own = frame.entity_links[entity.kind, entity.id].url
-    return tuple(other for other in others if other.url != own)[:TOGETHER]
+    counts = count_named(frame.library, kind, articles)
+    if kind == entity.kind:
+        counts.pop(entity.id, None)
+    ranks = frame.library.ranks[kind]
+    most = heapq.nsmallest(TOGETHER, counts.items(), key=lambda count: (-count[1], ranks[count[0]]))
+    return counted(frame, kind, most)
 
 
 def index_pages(frames: Mapping[int, Frame], kind: EntityKind) -> Iterator[Page]:

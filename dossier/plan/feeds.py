@@ -7,12 +7,13 @@ nowhere else. Undated documents are in no feed.
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 
 from dossier.library import Library
 from dossier.library.model import dated_documents
 from dossier.model import Article, Note, Topic
 from dossier.plan.documents import shown_of
-from dossier.plan.frame import Frame, absolute, document_path, label_of
+from dossier.plan.frame import Frame, Lazy, absolute, document_path, label_of
 from dossier.plan.metadata import shortened
 from dossier.views import AnyView, FeedEntry, FeedView, Page, RobotsView, SitemapEntry, SitemapView
 
@@ -23,19 +24,16 @@ NAMESPACE = uuid.UUID("6f1c1d1e-6b0e-5d1c-9f52-3a0f4f0c7d11")
 def feed_pages(root: Frame, below: Frame) -> Iterator[Page]:
     """The site's feeds and every topic's; `root` and `below` are the frames at depths 0 and 2."""
     library = root.library
-    documents = _newest(dated_documents(library))
     site = library.site
-    for template in ("feed.xml", "feed.json"):
-        view = _feed(root, template, "index.html", site.title, site.description, documents)
-        yield Page(template, template, view)
+    newest = _newest(dated_documents(library))
+    places = {document.id: place for place, document in enumerate(newest)}
+    entries = {frame.root: Lazy(partial(_entry, frame)) for frame in (root, below)}
+    yield from _pair(root, entries[root.root], "", "index.html", site.title, site.description, newest)
     for topic in library.topics:
-        documents = _newest(dated_documents(library, topic.id))
-        for template in ("feed.xml", "feed.json"):
-            path = f"topics/{topic.id}/{template}"
-            title = f"{topic.title} – {site.title}"
-            yield Page(
-                path, template, _feed(below, path, document_path(topic), title, topic.summary, documents)
-            )
+        documents = sorted(dated_documents(library, topic.id), key=lambda document: places[document.id])
+        title = f"{topic.title} – {site.title}"
+        folder, home = f"topics/{topic.id}/", document_path(topic)
+        yield from _pair(below, entries[below.root], folder, home, title, topic.summary, documents)
 
 
 def _newest(documents: Iterable[Article | Note]) -> list[Article | Note]:
@@ -58,30 +56,42 @@ def _time(date: str) -> str:
     return f"{year}-{month}-{day}T00:00:00Z"
 
 
-def _feed(
-    frame: Frame, path: str, home: str, title: str, subtitle: str, documents: Sequence[Article | Note]
-) -> FeedView:
+def _pair(
+    frame: Frame,
+    entries: Lazy[str, FeedEntry],
+    folder: str,
+    home: str,
+    title: str,
+    subtitle: str,
+    documents: Sequence[Article | Note],
+) -> Iterator[Page]:
+    """The Atom and the JSON feed of the same documents, newest first."""
     site = frame.library.site
     latest = documents[: site.feed_size]
-    return FeedView(
-        id=_identifier(site.url, home),
-        title=title,
-        subtitle=subtitle,
-        language=site.language,
-        home=absolute(site.url, home) or frame.root + home,
-        self_url=absolute(site.url, path) or frame.root + path,
-        updated=_updated(latest[0]) if latest else "1970-01-01T00:00:00Z",
-        authors=site.authors or (site.title,),
-        entries=tuple(_entry(frame, document) for document in latest),
-    )
+    for template in ("feed.xml", "feed.json"):
+        path = folder + template
+        view = FeedView(
+            id=_identifier(site.url, home),
+            title=title,
+            subtitle=subtitle,
+            language=site.language,
+            home=absolute(site.url, home) or frame.root + home,
+            self_url=absolute(site.url, path) or frame.root + path,
+            updated=_updated(latest[0]) if latest else "1970-01-01T00:00:00Z",
+            authors=site.authors or (site.title,),
+            entries=tuple(entries[document.id] for document in latest),
+        )
+        yield Page(path, template, view)
 
 
 def _identifier(site_url: str, path: str) -> str:
     return absolute(site_url, path) or f"urn:uuid:{uuid.uuid5(NAMESPACE, path)}"
 
 
-def _entry(frame: Frame, document: Article | Note) -> FeedEntry:
+def _entry(frame: Frame, identifier: str) -> FeedEntry:
     library = frame.library
+    document = library.documents[identifier]
+    assert not isinstance(document, Topic)
     path = document_path(document)
     if isinstance(document, Article):
         source = frame.source(document)

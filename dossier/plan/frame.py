@@ -205,8 +205,8 @@ def topics_of(document: Document) -> tuple[str, ...]:
 
 def counted(frame: Frame, kind: EntityKind, counts: Iterable[tuple[str, int]]) -> tuple[Counted, ...]:
     """Entities with counts, the most frequent first, then by name."""
-    entities = frame.library.entities[kind]
-    ordered = sorted(counts, key=lambda count: (-count[1], entities[count[0]].name.casefold(), count[0]))
+    entities, ranks = frame.library.entities[kind], frame.library.ranks[kind]
+    ordered = sorted(counts, key=lambda count: (-count[1], ranks[count[0]]))
     return tuple(
         Counted(
             frame.root + urls.page_path(kind, identifier),

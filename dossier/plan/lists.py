@@ -56,7 +56,9 @@ def _documents(
     frames: Frames, section: str, title: str, intro: str, documents: Sequence[Article | Note]
 ) -> Iterator[Page]:
     size = frames[1].library.site.page_size
-    paths, parts = paged(documents, size, f"{section}/index.html", f"{section}/index")
+    # No document has an address in documents/, so its further pages need no folder of their own.
+    folder = section if section == "documents" else f"{section}/index"
+    paths, parts = paged(documents, size, f"{section}/index.html", folder)
     for number, (path, part) in enumerate(zip(paths, parts, strict=True), start=1):
         frame = frames[path.count("/")]
         trail: Trail = ((title, path),)
@@ -102,13 +104,12 @@ def topic_rest_pages(frames: Frames) -> Iterator[Page]:
 def timeline_pages(frames: Frames) -> Iterator[Page]:
     """The site's timeline: every event and dated document, oldest first."""
     library = frames[1].library
-    entries = {depth: _entries(frames[depth]) for depth in (1, 2)}
-    count = len(entries[1])
-    if not count:
+    frame = frames[1]
+    entries = _entries(frame)
+    if not entries:
         return
-    paths, parts = paged(range(count), library.site.page_size * 3, "timeline/index.html", "timeline/index")
+    paths, parts = paged(entries, library.site.page_size * 3, "timeline/index.html", "timeline")
     for number, (path, part) in enumerate(zip(paths, parts, strict=True), start=1):
-        frame = frames[path.count("/")]
         trail: Trail = (("Timeline", path),)
         view = TimelineView(
             site=frame.site,
@@ -116,8 +117,8 @@ def timeline_pages(frames: Frames) -> Iterator[Page]:
             section="timeline",
             crumbs=crumbs(frame, trail),
             title="Timeline",
-            total=count,
-            years=by_year(entries[path.count("/")][part[0] : part[-1] + 1]),
+            total=len(entries),
+            years=by_year(part),
             pager=pager(frame, paths, number),
         )
         yield Page(path, "timeline.html", view)

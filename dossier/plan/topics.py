@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
-from dossier.library.entities import KINDS, names_of
+from dossier.library import Library
+from dossier.library.entities import KINDS
 from dossier.library.model import dated_documents
-from dossier.model import Article, Document, EntityKind, Note, Topic
+from dossier.model import Article, EntityKind, Note, Topic
 from dossier.plan.bodies import anchors, references
 from dossier.plan.frame import ENTITY_LABELS, SECTIONS, Frame, counted, document_path
 from dossier.plan.metadata import Trail, crumbs, meta
@@ -91,15 +93,15 @@ def _parents(frame: Frame, topic: Topic) -> list[Topic]:
     return chain
 
 
-def named(frame: Frame, kind: EntityKind, documents: Iterable[Document]) -> tuple[Counted, ...]:
-    """The entities of one kind that documents name, with the number of documents that do."""
-    ids = frame.library.names[kind]
-    counts = Counter(
-        identifier
-        for document in documents
-        for identifier in {ids[name] for name in names_of(document, kind)}
-    )
-    return counted(frame, kind, counts.items())
+def named(frame: Frame, kind: EntityKind, articles: Iterable[Article]) -> tuple[Counted, ...]:
+    """The entities of one kind that articles name, with the number of articles that do."""
+    return counted(frame, kind, count_named(frame.library, kind, articles).items())
+
+
+def count_named(library: Library, kind: EntityKind, articles: Iterable[Article]) -> Counter[str]:
+    """How many of the articles name each entity of a kind, by the entity's id."""
+    ids = library.entity_ids[kind]
+    return Counter(chain.from_iterable([ids[article.id] for article in articles]))
 
 
 def topics_page(frame: Frame) -> Page:
