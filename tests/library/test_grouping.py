@@ -294,7 +294,7 @@ def test_lists_are_paged_at_page_size(make, count, pages):
     dossier = make({"topics/t.md": "title: T", **files}, site="{title: Test, page_size: 3}")
     for first, more in (
         ("articles/index.html", "articles/index"),
-        ("documents/index.html", "documents/index"),
+        ("documents/index.html", "documents"),
         ("sources/ap.html", "sources/ap"),
         ("topics/t.html", "topics/t"),
     ):
