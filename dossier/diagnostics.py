@@ -18,7 +18,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-class Mark(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class Mark(msgspec.Struct, frozen=True, array_like=True, gc=False, order=True):
     """A span on one line of a file. Lines and columns count from 1, in characters; 0 means unknown.
 
     `length` is the number of characters under the mark; an empty span is shown as one caret.

@@ -135,9 +135,10 @@ def coordinates(reading: Reading, key: str, node: Node) -> Coordinates | None:
         return None
     for part, value, most in (("latitude", latitude, 90), ("longitude", longitude, 180)):
         if abs(value) > most:
-            swapped = abs(latitude) <= 180 and abs(longitude) <= 90
-            hint = "latitude and longitude may have changed places" if swapped else "give it in degrees"
             message = f"a {part} lies between -{most} and {most}"
+            hint = f"write degrees: {part}: 33.31"
+            if abs(latitude) <= 180 and abs(longitude) <= 90:
+                hint = f"if they have changed places, write {{latitude: {longitude}, longitude: {latitude}}}"
             reading.error(fields.marks[part], "bad-coordinates", message, hint)
             return None
     return Coordinates(latitude, longitude)

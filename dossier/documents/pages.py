@@ -21,12 +21,13 @@ from dossier.documents.values import (
     title,
     whole,
 )
-from dossier.frontmatter import Content
+from dossier.frontmatter import Mapping
 from dossier.model import Article, Body, Note, Topic
 
+_FENCE = Mark(1, 1, 3)
 RIGHTS = ("full", "excerpt", "reference")
 
-_ARTICLE: Table = {
+ARTICLE: Table = {
     "title": title,
     "source": line(LONGEST_NAME),
     "authors": names,
@@ -51,7 +52,7 @@ _ARTICLE: Table = {
     "draft": flag,
     "id": identifier,
 }
-_NOTE: Table = {
+NOTE: Table = {
     "title": title,
     "date": dates.written,
     "updated": dates.date,
@@ -63,7 +64,7 @@ _NOTE: Table = {
     "events": events,
     "draft": flag,
 }
-_TOPIC: Table = {
+TOPIC: Table = {
     "title": title,
     "summary": line(),
     "parent": reference("topic"),
@@ -77,33 +78,25 @@ _TOPIC: Table = {
 Made = TypeVar("Made", Article, Note, Topic)
 
 
-def read_article(reading: Reading, content: Content, body: Body) -> tuple[Article | None, Fields]:
+def read_article(reading: Reading, matter: Mapping, body: Body) -> tuple[Article | None, Fields]:
     """Somebody else's text. Its `id`, where given, stands for the file's stem."""
-    fields = _fields(reading, content, "an article", _ARTICLE)
+    fields = read_fields(reading, "an article", matter, ARTICLE)
     _check_order(reading, fields, "accessed", "it was published")
     return _made(Article, reading, fields, body), fields
 
 
-def read_note(reading: Reading, content: Content, body: Body) -> tuple[Note | None, Fields]:
+def read_note(reading: Reading, matter: Mapping, body: Body) -> tuple[Note | None, Fields]:
     """The curator's own writing."""
-    fields = _fields(reading, content, "a note", _NOTE)
-    require(reading, fields, "date", content.start, "add a line: date: 2020-02-12")
+    fields = read_fields(reading, "a note", matter, NOTE)
+    require(reading, fields, "date", _FENCE, "add a line: date: 2020-02-12")
     _check_order(reading, fields, "updated", "it was written")
     return _made(Note, reading, fields, body), fields
 
 
-def read_topic(reading: Reading, content: Content, body: Body) -> tuple[Topic | None, Fields]:
+def read_topic(reading: Reading, matter: Mapping, body: Body) -> tuple[Topic | None, Fields]:
     """A topic and its overview."""
-    fields = _fields(reading, content, "a topic", _TOPIC)
+    fields = read_fields(reading, "a topic", matter, TOPIC)
     return _made(Topic, reading, fields, body), fields
-
-
-def _fields(reading: Reading, content: Content, what: str, table: Table) -> Fields:
-    if content.fields is None:
-        return Fields({}, frozenset(), {})
-    fields = read_fields(reading, what, content.fields, table)
-    require(reading, fields, "title", content.start, "add a line: title: …")
-    return fields
 
 
 def _check_order(reading: Reading, fields: Fields, later: str, earlier: str) -> None:
@@ -115,6 +108,7 @@ def _check_order(reading: Reading, fields: Fields, later: str, earlier: str) -> 
 
 def _made(kind: type[Made], reading: Reading, fields: Fields, body: Body) -> Made | None:
     """The document with these fields; one without a title goes by its id."""
+    require(reading, fields, "title", _FENCE, "add a line: title: …")
     values = dict(fields.values)
     stem = urls.document_id(reading.path)
     identifier = values.pop("id", stem)

@@ -1,11 +1,15 @@
 """From a path and its bytes to what they say, by the kind of file that the path makes it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from dossier import frontmatter, markup, urls
+from dossier.diagnostics import Mark
 from dossier.documents.pages import read_article, read_note, read_topic
 from dossier.documents.reading import Reading
 from dossier.documents.registers import read_register
 from dossier.documents.settings import read_site
-from dossier.model import Parsed
+from dossier.model import Article, Note, Parsed, Register, Site, Topic
 
 _READERS = {"article": read_article, "note": read_note, "topic": read_topic}
 
@@ -34,34 +38,45 @@ def _document(kind: str, path: str, data: bytes) -> Parsed:
         content.body, path=path, first_line=content.body_line, citations=kind in ("note", "topic")
     )
     reading = Reading(path, (*content.diagnostics, *body.diagnostics))
-    value, fields = _READERS[kind](reading, content, body.body)
-    return Parsed(
-        path=path,
-        value=value,
-        segments=body.segments if value else (),
-        references=(*reading.references, *body.references) if value else (),
-        marks=tuple(fields.marks.items()),
-        diagnostics=tuple(sorted(reading.diagnostics)),
-    )
+    if content.fields is None:
+        return _parsed(reading)
+    value, fields = _READERS[kind](reading, content.fields, body.body)
+    if value is None:
+        return _parsed(reading)
+    reading.references += body.references
+    return _parsed(reading, value, fields.marks, body.segments)
 
 
 def _register(path: str, data: bytes) -> Parsed:
     content = frontmatter.read_yaml_file(path, data)
     reading = Reading(path, content.diagnostics)
-    register = read_register(reading, content)
-    entries = content.fields.entries if content.fields else ()
-    marks = tuple((entry.key, entry.mark) for entry in entries)
-    return Parsed(path, register, marks=marks, diagnostics=tuple(sorted(reading.diagnostics)))
+    if content.fields is None:
+        return _parsed(reading)
+    register = read_register(reading, content.fields)
+    return _parsed(reading, register, {entry.key: entry.mark for entry in content.fields.entries})
 
 
 def _site(path: str, data: bytes) -> Parsed:
     content = frontmatter.read_yaml_file(path, data)
     reading = Reading(path, content.diagnostics)
-    site, fields = read_site(reading, content)
+    if content.fields is None:
+        return _parsed(reading)
+    site, fields = read_site(reading, content.fields)
+    return _parsed(reading, site, fields.marks)
+
+
+def _parsed(
+    reading: Reading,
+    value: Article | Note | Topic | Register | Site | None = None,
+    marks: Mapping[str, Mark] = MappingProxyType({}),
+    segments: tuple[str, ...] = (),
+) -> Parsed:
+    """What was read, the findings in order of place. What has no value refers to nothing."""
     return Parsed(
-        path=path,
-        value=site,
-        references=tuple(reading.references),
-        marks=tuple(fields.marks.items()),
+        path=reading.path,
+        value=value,
+        segments=segments,
+        references=tuple(reading.references) if value else (),
+        marks=tuple(marks.items()),
         diagnostics=tuple(sorted(reading.diagnostics)),
     )

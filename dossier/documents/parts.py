@@ -9,7 +9,7 @@ from dossier.documents.values import LONGEST_NAME, items, kind_of, line, names, 
 from dossier.frontmatter import Mapping, Node, Scalar
 from dossier.model import Event, Excerpt, WebLink
 
-_EVENT: Table = {
+EVENT: Table = {
     "date": dates.date,
     "end": dates.date,
     "title": title,
@@ -19,13 +19,13 @@ _EVENT: Table = {
     "places": names,
     "articles": references("article", field="events"),
 }
-_EXCERPT: Table = {
+EXCERPT: Table = {
     "text": passage,
     "speaker": line(LONGEST_NAME),
     "role": line(LONGEST_NAME),
     "locator": line(LONGEST_NAME),
 }
-_LINK: Table = {"title": title, "url": url}
+LINK: Table = {"title": title, "url": url}
 
 
 def _mappings(
@@ -51,7 +51,7 @@ def _filled(example: str, item: Node) -> str:
 def events(reading: Reading, key: str, node: Node) -> tuple[Event, ...]:
     """A list of dated things that happened."""
     found = []
-    for item, fields in _mappings(reading, key, node, "an event", _EVENT, "{date: 2020-02-12, title: …}"):
+    for item, fields in _mappings(reading, key, node, "an event", EVENT, "{date: 2020-02-12, title: …}"):
         require(reading, fields, "date", item.mark, "write date: 2020-02-12, or less where less is known")
         require(reading, fields, "title", item.mark, "write title: and one short sentence")
         values = fields.values
@@ -68,7 +68,7 @@ def events(reading: Reading, key: str, node: Node) -> tuple[Event, ...]:
 def excerpts(reading: Reading, key: str, node: Node) -> tuple[Excerpt, ...]:
     """A list of verbatim passages."""
     found = []
-    for item, fields in _mappings(reading, key, node, "an excerpt", _EXCERPT, "text: …"):
+    for item, fields in _mappings(reading, key, node, "an excerpt", EXCERPT, "text: …"):
         require(reading, fields, "text", item.mark, "write text: and the words of the source")
         if fields.values.get("text"):
             found.append(Excerpt(**fields.values))
@@ -78,9 +78,9 @@ def excerpts(reading: Reading, key: str, node: Node) -> tuple[Excerpt, ...]:
 def links(reading: Reading, key: str, node: Node) -> tuple[WebLink, ...]:
     """A list of links out of the site."""
     found = []
-    for item, fields in _mappings(reading, key, node, "a link", _LINK, "{title: Own website, url: …}"):
+    for item, fields in _mappings(reading, key, node, "a link", LINK, "{title: Own website, url: …}"):
         for part in ("title", "url"):
             require(reading, fields, part, item.mark, f"write {part}: …")
-        if len(fields.values) == len(_LINK):
+        if len(fields.values) == len(LINK):
             found.append(WebLink(**fields.values))
     return tuple(found)

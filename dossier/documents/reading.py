@@ -34,15 +34,19 @@ Table = Mapping[str, Reader]
 
 
 class Fields(NamedTuple):
-    """What a mapping gives. `meant` are its keys, those under a wrong name included; `marks` their places."""
+    """What a mapping gives. `meant` are its keys, those under a wrong name included; `marks` their places.
 
+    `what` is the mapping's name in messages: `an article`.
+    """
+
+    what: str
     values: dict[str, Any]
     meant: frozenset[str]
     marks: dict[str, Mark]
 
 
 def read_fields(reading: Reading, what: str, mapping: frontmatter.Mapping, table: Table) -> Fields:
-    """The values of a mapping's keys. `what` is the mapping's name in messages: `an article`.
+    """The values of a mapping's keys.
 
     A key without a value counts as not given, but for `draft`, which must never be guessed.
     """
@@ -68,7 +72,7 @@ def read_fields(reading: Reading, what: str, mapping: frontmatter.Mapping, table
         # A misspelt or repeated `draft` must not publish anything.
         if "draft" in table and "draft" in (key, *meant):
             values["draft"] = True
-    return Fields(values, frozenset(meant), marks)
+    return Fields(what, values, frozenset(meant), marks)
 
 
 def require(reading: Reading, fields: Fields, key: str, start: Mark, hint: str) -> None:
@@ -78,4 +82,4 @@ def require(reading: Reading, fields: Fields, key: str, start: Mark, hint: str) 
     if key in fields.marks:
         reading.error(fields.marks[key], f"missing-{key}", f"the {key} is empty", hint)
     else:
-        reading.error(start, f"missing-{key}", f"there is no {key}", hint)
+        reading.error(start, f"missing-{key}", f"{fields.what} without a {key}", hint)

@@ -9,11 +9,11 @@ from dossier.documents.addresses import coordinates
 from dossier.documents.parts import links
 from dossier.documents.reading import Reading, Table, read_fields, require
 from dossier.documents.values import LONGEST_NAME, kind_of, line, names, shortened, title
-from dossier.frontmatter import Content, Entry, Listing, Mapping, Scalar
+from dossier.frontmatter import Entry, Listing, Mapping, Scalar
 from dossier.model import Entity, EntityKind, Register
 
 _COMMON: Table = {"name": title, "aliases": names, "description": line(), "links": links}
-_TABLES: dict[EntityKind, Table] = {
+TABLES: dict[EntityKind, Table] = {
     "person": {**_COMMON, "role": line(LONGEST_NAME)},
     "organization": _COMMON,
     "place": {**_COMMON, "coordinates": coordinates},
@@ -27,24 +27,22 @@ _NAMED: dict[EntityKind, str] = {
 }
 
 
-def read_register(reading: Reading, content: Content) -> Register | None:
+def read_register(reading: Reading, mapping: Mapping) -> Register:
     """The entities of one register, in the file's order. An entry without a name goes by its id."""
-    if content.fields is None:
-        return None
     kind = urls.REGISTERS[reading.path]
     entities = []
-    keys: dict[str, str] = {}
-    for entry in content.fields.entries:
+    first_entries: dict[str, Entry] = {}
+    for entry in mapping.entries:
         entity = _entity(reading, kind, entry)
         if entity is None:
             continue
-        first = keys.setdefault(entity.id, entry.key)
-        if first is entry.key:
+        first = first_entries.setdefault(entity.id, entry)
+        if first is entry:
             entities.append(entity)
-        elif first != entry.key:
+        elif first.key != entry.key:  # a key that is repeated as it stands has been reported
             message = f"the id '{entity.id}' is given twice, in two Unicode forms"
             reading.error(entry.mark, "duplicate-id", message, "keep one of the two entries")
-    _check_names(reading, content.fields, entities)
+    _check_names(reading, mapping, entities)
     return Register(reading.path, kind, tuple(entities))
 
 
@@ -66,7 +64,7 @@ def _entity(reading: Reading, kind: EntityKind, entry: Entry) -> Entity | None:
             node.mark, "wrong-type", message, f"write 'name: {named}' in a line of its own, indented"
         )
         return None
-    fields = read_fields(reading, what, node, _TABLES[kind])
+    fields = read_fields(reading, what, node, TABLES[kind])
     require(reading, fields, "name", entry.mark, "add a line under it: name: …")
     values = {"name": identifier, **fields.values}
     return Entity(kind=kind, id=identifier, **values)

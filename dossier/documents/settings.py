@@ -7,7 +7,7 @@ from dossier.documents.addresses import language, site_url
 from dossier.documents.pages import RIGHTS
 from dossier.documents.reading import Fields, Reading, Table, read_fields, require
 from dossier.documents.values import choice, line, names, references, scalar_of, shortened, title, whole
-from dossier.frontmatter import Content, Node
+from dossier.frontmatter import Mapping, Node
 from dossier.model import Site
 
 _THEME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
@@ -26,7 +26,7 @@ def _theme(reading: Reading, key: str, node: Node) -> str | None:
     return scalar.text
 
 
-_SITE: Table = {
+SITE: Table = {
     "title": title,
     "subtitle": line(),
     "description": line(),
@@ -42,14 +42,8 @@ _SITE: Table = {
 }
 
 
-def read_site(reading: Reading, content: Content) -> tuple[Site | None, Fields]:
+def read_site(reading: Reading, mapping: Mapping) -> tuple[Site, Fields]:
     """The settings; what is wrong keeps its default."""
-    if content.fields is None:
-        return None, Fields({}, frozenset(), {})
-    if not content.fields.entries:
-        hint = "write at least one line: title: My dossier"
-        reading.error(Mark(1, 1, 0), "empty-file", "site.yaml is empty", hint)
-        return None, Fields({}, frozenset(), {})
-    fields = read_fields(reading, "site.yaml", content.fields, _SITE)
-    require(reading, fields, "title", content.start, "add a line: title: My dossier")
+    fields = read_fields(reading, "site.yaml", mapping, SITE)
+    require(reading, fields, "title", Mark(1, 1, 0), "add a line: title: My dossier")
     return Site(**{"title": "Untitled", **fields.values}), fields

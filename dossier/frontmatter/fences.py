@@ -25,14 +25,12 @@ _KEY_LINE = re.compile(r"(?:[\w-]+:|\s+\S|- |#)")
 class Content(msgspec.Struct, frozen=True):
     """What a file is made of. `fields` is None where there is no front matter that can be read.
 
-    `start` is the place of the opening fence, or of a YAML file's first line; `body_line` the number of the
-    body's first line.
+    `body_line` is the number of the body's first line.
     """
 
     fields: Mapping | None
     body: str = ""
     body_line: int = 1
-    start: Mark = Mark(1, 1, 3)
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -66,7 +64,7 @@ def read_yaml_file(path: str, data: bytes) -> Content:
     if len(text) > LARGEST_YAML:
         return Content(None, diagnostics=tuple(findings))
     fields, more = _mapping(path, text, 1)
-    return Content(fields, start=Mark(1, 1, 0), diagnostics=(*findings, *more))
+    return Content(fields, diagnostics=(*findings, *more))
 
 
 def _mapping(path: str, text: str, first_line: int) -> tuple[Mapping | None, list[Diagnostic]]:
@@ -80,7 +78,8 @@ def _mapping(path: str, text: str, first_line: int) -> tuple[Mapping | None, lis
 
 def _not_a_mapping(path: str, node: Node) -> Diagnostic:
     if not isinstance(node, Scalar):
-        message, hint = "a list where keys are expected", "write each field as 'key: value'"
+        message = "a list where keys are expected"
+        hint = "begin each entry with a key in place of the dash: 'key: value'"
         return error(path, node.mark, "wrong-type", message, hint)
     match = _NO_SPACE.match(node.text)
     hint = f"put a space after the colon: {match[1]}: {match[2]}" if match else "write 'key: value'"
@@ -92,8 +91,10 @@ def _no_front_matter(path: str, text: str) -> Diagnostic:
         hint = "begin with three lines: '---', 'title: …', '---'; then the text"
         return error(path, Mark(1, 1, 0), "empty-file", "the file is empty", hint)
     if text.lstrip().startswith("---"):
-        message, hint = "front matter must begin in the first line", "delete what stands above '---'"
-    elif text.startswith("+++"):
+        line = text[: text.index("---")].count("\n") + 1
+        message, hint = "front matter must begin in the first line", "delete the empty lines above '---'"
+        return error(path, Mark(line, 1, 3), "no-front-matter", message, hint)
+    if text.startswith("+++"):
         message, hint = (
             "this front matter is TOML",
             "write it as YAML: 'key: value' lines between two '---' lines",

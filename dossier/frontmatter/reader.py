@@ -4,6 +4,7 @@ Nothing is composed or constructed by PyYAML: its loaders recurse in C without a
 guess types. What is counted and refused here is refused before it costs anything.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +24,11 @@ _HARMLESS_TAGS = frozenset(
 # Characters that YAML 1.1 takes for line breaks, editors don't, or that its parsers treat differently.
 _SPACES = {0x85: " ", 0x2028: " ", 0x2029: " ", 0xFEFF: " "}
 
+# The pure parser ends a text in a list at a question mark, `[who said it?]`, and libyaml doesn't: a character
+# for private use takes its place where it follows another character, and can't begin a key.
+_QUESTION_MARK = re.compile(r"(?<=[^\s\[{,])\?")
+_STAND_IN = "\uf8ff"
+
 PURE: Any = yaml.SafeLoader
 LOADER: Any = getattr(yaml, "CSafeLoader", PURE)
 
@@ -41,10 +47,13 @@ def load(path: str, text: str, first_line: int, loader: Any = None) -> tuple[Nod
             return None, indented
         # Elsewhere a tab is as good as a space, but not to every parser.
         text = text.replace("\t", " ")
-    lines = text.split("\n")
-    composer = _Composer(path, lines, first_line)
+    composer = _Composer(path, text.split("\n"), first_line)
+    loader = loader or LOADER
+    if loader is PURE and _STAND_IN not in text:
+        text = _QUESTION_MARK.sub(_STAND_IN, text)
+        composer.stand_in = _STAND_IN
     try:
-        node = composer.document(yaml.parse(text, Loader=loader or LOADER))
+        node = composer.document(yaml.parse(text, Loader=loader))
     except _RefusedError as refusal:
         return None, [*composer.findings, refusal.finding]
     except yaml.MarkedYAMLError as failure:
@@ -75,6 +84,7 @@ class _Composer:
         self.findings: list[Diagnostic] = []
         self.last = Mark(first_line, 1, 0)
         self.depth = 0
+        self.stand_in = ""
 
     def document(self, events: Iterator[Any]) -> Node | None:
         """The one document of a stream."""
@@ -97,7 +107,7 @@ class _Composer:
         if kind is yaml.AliasEvent or event.anchor is not None:
             raise _RefusedError(self.reference(event, kind is yaml.AliasEvent))
         if event.tag is not None and event.tag not in _HARMLESS_TAGS:
-            self.tag(event)
+            raise _RefusedError(self.tag(event))
         if kind is yaml.ScalarEvent:
             return self.scalar(event)
         self.depth += 1
@@ -117,6 +127,8 @@ class _Composer:
             message = "this escape stands for a character that is not text"
             self.findings.append(error(self.path, mark, "control-character", message, "delete it"))
             text = CONTROLS.sub("\ufffd", text)
+        if self.stand_in:
+            text = text.replace(self.stand_in, "?")
         quotes = event.style == '"' or event.style == "'"
         self.last = mark = self.span(event.start_mark, event.end_mark, quotes)
         return Scalar(mark, text, plain)
@@ -129,7 +141,7 @@ class _Composer:
                 dash = Mark(item.mark.line, max(item.mark.column - 1, 1), 1)
                 item = Scalar(dash, item.text)
             items.append(item)
-        return Listing(self.span(start.start_mark, event.end_mark), tuple(items))
+        return Listing(self.extent(start, event), tuple(items))
 
     def mapping(self, start: Any, events: Iterator[Any]) -> Mapping:
         entries: list[Entry] = []
@@ -147,7 +159,7 @@ class _Composer:
             if key.text == "<<":
                 raise _RefusedError(self.merge(key))
             entries.append(Entry(key.text, key.mark, value))
-        return Mapping(self.span(start.start_mark, event.end_mark), tuple(entries))
+        return Mapping(self.extent(start, event), tuple(entries))
 
     def span(self, start: Any, end: Any, quotes: bool = False) -> Mark:
         """The place between two marks of the parser, or the rest of its first line; within the quotes."""
@@ -157,6 +169,12 @@ class _Composer:
         else:
             length = max(len(self.lines[line].rstrip()) - column - quotes, 0)
         return Mark(line + self.first_line, column + 1 + quotes, length)
+
+    def extent(self, start: Any, end: Any) -> Mark:
+        """The place of a list or mapping, which the parsers end at different places behind it."""
+        mark = self.span(start.start_mark, end.end_mark)
+        longest = len(self.lines[start.start_mark.line].rstrip()) - start.start_mark.column
+        return mark if mark.length <= longest else msgspec.structs.replace(mark, length=max(longest, 0))
 
     def mark(self, event: Any) -> Mark:
         return self.span(event.start_mark, event.end_mark)
@@ -185,15 +203,19 @@ class _Composer:
         """Anchors and aliases are refused: they are the stuff of bombs, and mostly a title's `*` or `&`."""
         mark = self.mark(event)
         written, hint = in_quotes(self.lines, event.start_mark.line, event.start_mark.column)
-        what = "an alias" if alias else "an anchor"
-        message = f"'{written[:1]}' at the start of a value makes it {what} of YAML, which is not supported"
-        return self.error(mark, message, hint)
+        if alias:
+            message = "'*' at the start of a value makes it an alias of YAML, which is not supported"
+            return self.error(mark, message, f"write the value out; or {hint}")
+        message = "'&' at the start of a value makes it an anchor of YAML, which is not supported"
+        anchor = msgspec.structs.replace(mark, length=len(event.anchor) + 1)
+        hint = f"delete '&{event.anchor}'; or {hint}" if " " in written else hint
+        return self.error(anchor, message, hint)
 
-    def tag(self, event: Any) -> None:
+    def tag(self, event: Any) -> Diagnostic:
         written, hint = in_quotes(self.lines, event.start_mark.line, event.start_mark.column)
         tag = written.partition(" ")[0]
         mark = msgspec.structs.replace(self.mark(event), length=len(tag))
-        self.findings.append(self.error(mark, f"the YAML tag {tag} is not supported", hint, "yaml-tag"))
+        return self.error(mark, f"the YAML tag {tag} is not supported", f"delete it; or {hint}", "yaml-tag")
 
     def not_a_key(self, key: Node) -> Diagnostic:
         line = key.mark.line - self.first_line

@@ -1,0 +1,83 @@
+"""docs/front-matter.md names every field, every code and every limit."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dossier import frontmatter
+from dossier.documents import dates, pages, parse, parts, registers, settings, values
+from dossier.frontmatter.reader import DEEPEST
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "front-matter.md").read_text(encoding="utf-8")
+TABLES = [
+    pages.ARTICLE,
+    pages.NOTE,
+    pages.TOPIC,
+    parts.EVENT,
+    parts.EXCERPT,
+    settings.SITE,
+    *registers.TABLES.values(),
+]
+
+
+@pytest.mark.parametrize("field", sorted({field for table in TABLES for field in table}))
+def test_every_field_is_documented(field: str) -> None:
+    assert re.search(rf"`{field}`|\b{field}:", PAGE)
+
+
+def codes() -> set[str]:
+    """The codes that the two rooms write, as they stand in the source."""
+    found = {
+        "missing-date",
+        "missing-latitude",
+        "missing-longitude",
+        "missing-name",
+        "missing-title",
+        "missing-url",
+    }
+    for room in ("frontmatter", "documents"):
+        for path in (ROOT / "dossier" / room).glob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            found |= set(re.findall(r'"([a-z]+(?:-[a-z]+)+|encoding)"', text))
+    return found - {"utf-8", "press-release", "surrogatepass"}
+
+
+@pytest.mark.parametrize("code", sorted(codes()))
+def test_every_code_is_documented(code: str) -> None:
+    assert f"`{code}`" in PAGE
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        frontmatter.LARGEST_FRONT_MATTER,
+        frontmatter.LARGEST_BODY,
+        frontmatter.LARGEST_YAML,
+        values.LONGEST_TITLE,
+        values.LONGEST_NAME,
+        values.LONGEST_LINE,
+        values.LONGEST_PASSAGE,
+        values.MOST_ITEMS,
+        DEEPEST,
+    ],
+)
+def test_every_limit_is_documented(limit: int) -> None:
+    assert re.search(rf"\b{limit:,}\b", PAGE.partition("## Limits")[2])
+
+
+def test_the_examples_are_read_without_a_finding() -> None:
+    blocks = re.findall(r"```(?:yaml|markdown)\n(.*?)```", PAGE, re.DOTALL)
+    document, events, excerpts, register = blocks
+    article = document.replace("---\nMinisters", events + excerpts + "---\nMinisters")
+    assert parse("content/articles/a.md", article.encode()).diagnostics == ()
+    example = register.replace("https://…", "https://example.org")
+    assert parse("content/people.yaml", example.encode()).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    "text", re.findall(r"`(2020[-0-9T:Z+ ]*)`", PAGE.partition("## Dates")[2].partition("Everything")[0])
+)
+def test_the_dates_are_read(text: str) -> None:
+    assert isinstance(dates.read_date(text), dates.Written)
