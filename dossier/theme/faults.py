@@ -1,7 +1,7 @@
 """What goes wrong in a template, as a finding with its place and what to write instead."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from traceback import walk_tb
 from types import TracebackType
@@ -11,7 +11,6 @@ from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, Undef
 from jinja2.utils import missing
 
 from dossier.diagnostics import Diagnostic, Mark, did_you_mean, error
-from dossier.theme import filters
 from dossier.theme.loading import Theme
 
 SEEN = ("view", "body", "range")
@@ -64,15 +63,16 @@ def no_template(theme: Theme, name: str, used: str) -> Diagnostic:
     return _not_found(theme, template.path, line, used)
 
 
+def unknown(theme: Theme, path: str, line: int, kind: str, name: str, known: Iterable[str]) -> Diagnostic:
+    """The finding that a template uses a filter or a test that there isn't."""
+    hint = did_you_mean(name, known, DOCUMENTED)
+    return error(path, _mark(theme, path, line, name), f"unknown-{kind}", f"no {kind} '{name}'", hint)
+
+
 def _syntax(theme: Theme, name: str, problem: TemplateSyntaxError) -> Diagnostic:
     path = problem.filename or theme.templates[name].path
     message = problem.message or "the template can't be read"
-    unknown = re.match(r"No (filter|test) named '(.+?)'", message)
-    if unknown is None:
-        return error(path, Mark(problem.lineno), "template-syntax", message)
-    hint = did_you_mean(unknown[2], filters.ALL, DOCUMENTED) if unknown[1] == "filter" else DOCUMENTED
-    mark = _mark(theme, path, problem.lineno, unknown[2])
-    return error(path, mark, f"unknown-{unknown[1]}", f"no {unknown[1]} '{unknown[2]}'", hint)
+    return error(path, Mark(problem.lineno), "template-syntax", message, DOCUMENTED)
 
 
 def _not_found(theme: Theme, path: str, line: int, used: str) -> Diagnostic:

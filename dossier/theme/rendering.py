@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from itertools import chain, zip_longest
 
-from jinja2 import Environment, FunctionLoader, TemplateError, meta
+from jinja2 import Environment, FunctionLoader, TemplateError, meta, nodes
 from markupsafe import Markup
 
 from dossier.diagnostics import Diagnostic, DossierError
 from dossier.theme import filters
-from dossier.theme.faults import Absent, diagnosed, no_template
+from dossier.theme.faults import Absent, diagnosed, no_template, unknown
 from dossier.theme.loading import Theme
 from dossier.views import Page
 
@@ -45,15 +45,33 @@ def check(theme: Theme) -> tuple[Diagnostic, ...]:
 
 
 def _checked(environment: Environment, theme: Theme, name: str) -> Iterator[Diagnostic]:
+    path, source = theme.templates[name].path, theme.templates[name].source
     try:
-        tree = environment.parse(theme.templates[name].source, name)
-        environment.get_template(name)
+        tree = environment.parse(source, name)
     except TemplateError as problem:
         yield diagnosed(theme, name, problem)
         return
     for used in meta.find_referenced_templates(tree):
         if used is not None and used not in theme.templates:
             yield no_template(theme, name, used)
+    missing = False
+    for node in tree.find_all((nodes.Filter, nodes.Test)):
+        kind, known = (
+            ("filter", filters.ALL) if isinstance(node, nodes.Filter) else ("test", environment.tests)
+        )
+        if node.name not in known:
+            missing = True
+            yield unknown(theme, path, node.lineno, kind, node.name, known)
+    if not missing:
+        yield from _compiled(environment, theme, name)
+
+
+def _compiled(environment: Environment, theme: Theme, name: str) -> Iterator[Diagnostic]:
+    """What only shows when the template is made into code."""
+    try:
+        environment.get_template(name)
+    except TemplateError as problem:
+        yield diagnosed(theme, name, problem)
 
 
 def _environment(theme: Theme) -> Environment:

@@ -4,6 +4,8 @@ The full ones are set in a small dossier on NATO's mission in Iraq, with words o
 screenshot of them is a fair look at a theme.
 """
 
+# ruff: noqa: E501 (sample words of real length)
+
 from dossier.model import Heading
 from dossier.views import (
     AnyView,
@@ -100,7 +102,7 @@ BAGHDAD = Link("../places/baghdad.html", "Baghdad")
 def article(
     title: str, date: str, label: str = "News report", source: Link | None = AP, **more: object
 ) -> Card:
-    return Card("article", "../articles/sample.html", title, label, date, "", source, (MISSION,), **more)  # type: ignore[arg-type]
+    return Card("article", "../articles/sample.html", title, label, date, "", source, (MISSION,), **more)
 
 
 ARTICLES = (
@@ -308,7 +310,7 @@ def full() -> dict[str, AnyView]:
     }  # fmt: skip
     for kind, label in ENTITY.items():
         views[f"{kind}.html"] = EntityView(
-            site(), meta("Jens Stoltenberg"), "people", crumbs("People", "x"), kind, label, "Jens Stoltenberg",  # type: ignore[arg-type]
+            site(), meta("Jens Stoltenberg"), "people", crumbs("People", "x"), kind, label, "Jens Stoltenberg",
             ("J. Stoltenberg",), "Secretary General of NATO", "Norwegian politician; led the alliance from 2014 to 2024.",
             NATO, "33.2625", "44.2346", (Link("https://www.nato.int/bio", "nato.int"), Link("javascript:alert(1)", "bad")), 12,
             YEARS, NOTES, (Spoken("And we will only stay in Iraq as long as we are welcome,", "NATO Secretary General", ARTICLES[6]),),
@@ -317,7 +319,7 @@ def full() -> dict[str, AnyView]:
     for name, kind in INDEXES.items():
         letters = (LetterGroup("J", PEOPLE[::2]), LetterGroup("M", PEOPLE[1:2]), LetterGroup("#", PLACES))
         views[f"{name}.html"] = EntitiesView(
-            site(), meta(name), name, crumbs("x"), kind, name.capitalize(), 1234, letters, PAGER  # type: ignore[arg-type]
+            site(), meta(name), name, crumbs("x"), kind, name.capitalize(), 1234, letters, PAGER
         )  # fmt: skip
     for name in ("articles", "notes", "documents"):
         views[f"{name}.html"] = DocumentsView(
@@ -360,10 +362,10 @@ def bare() -> dict[str, AnyView]:
     }  # fmt: skip
     for kind, label in ENTITY.items():
         views[f"{kind}.html"] = EntityView(
-            *frame, kind, label, "Bare", (), "", "", None, "", "", (), 0, (), (), (), (), (), (), ONE_PAGE  # type: ignore[arg-type]
+            *frame, kind, label, "Bare", (), "", "", None, "", "", (), 0, (), (), (), (), (), (), ONE_PAGE
         )  # fmt: skip
     for name, kind in INDEXES.items():
-        views[f"{name}.html"] = EntitiesView(*frame, kind, name, 0, (), ONE_PAGE)  # type: ignore[arg-type]
+        views[f"{name}.html"] = EntitiesView(*frame, kind, name, 0, (), ONE_PAGE)
     for name in ("articles", "notes", "documents"):
         views[f"{name}.html"] = DocumentsView(*frame, name, "", 0, (), ONE_PAGE)
     return views
@@ -372,7 +374,7 @@ def bare() -> dict[str, AnyView]:
 def page(template: str, view: AnyView) -> Page:
     """A page of that view, whose body (where the template shows one) is BODY in two segments."""
     path = template if isinstance(view, (HomeView, NotFoundView)) or "." not in template else f"x/{template}"
-    return Page(path, template, view, "digest", ("<a class=\"wiki\" href=\"y.html\">a link</a>",))
+    return Page(path, template, view, "digest", ('<a class="wiki" href="y.html">a link</a>',))
 
 
 def segments(view: AnyView) -> tuple[str, ...]:
