@@ -2,8 +2,8 @@
 
 import re
 
-from dossier.documents.reading import Reading, read_fields, require
-from dossier.documents.values import kind_of, scalar_of, shortened
+from dossier.documents.reading import Reading, read_fields, require, shortened
+from dossier.documents.values import kind_of, scalar_of
 from dossier.frontmatter import Listing, Mapping, Node, Scalar
 from dossier.languages import NAMES
 from dossier.model import Coordinates

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dossier.dates import MONTHS
-from dossier.documents.reading import Reading
-from dossier.documents.values import scalar_of, shortened
+from dossier.documents.reading import Reading, shortened
+from dossier.documents.values import scalar_of
 from dossier.frontmatter import Node
 
 

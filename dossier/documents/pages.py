@@ -7,7 +7,7 @@ from dossier.diagnostics import Mark
 from dossier.documents import dates
 from dossier.documents.addresses import language, url
 from dossier.documents.parts import events, excerpts
-from dossier.documents.reading import Fields, Reading, Table, read_fields, require
+from dossier.documents.reading import Fields, Reading, Table, read_fields, require, shortened
 from dossier.documents.values import (
     LONGEST_NAME,
     choice,
@@ -17,7 +17,6 @@ from dossier.documents.values import (
     names,
     reference,
     references,
-    shortened,
     title,
     whole,
 )

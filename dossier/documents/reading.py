@@ -10,6 +10,11 @@ from dossier.frontmatter import Node, Scalar
 from dossier.model import Reference, ReferenceKind
 
 
+def shortened(text: str) -> str:
+    """A text short enough to be named in a message."""
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
 class Reading:
     """What has been found in one file so far: findings, and references to other files."""
 
@@ -53,14 +58,10 @@ def read_fields(reading: Reading, what: str, mapping: frontmatter.Mapping, table
     values: dict[str, Any] = {}
     meant: set[str] = set()
     marks: dict[str, Mark] = {}
+    uncertain = False
     for entry in mapping.entries:
         key, node = entry.key, entry.value
-        if key not in table:
-            wanted = suggestion(key, node, table)
-            hint = unknown_key_hint(key, node, table, wanted)
-            reading.error(entry.mark, "unknown-key", f"{what} has no key '{key}'", hint)
-            meant.add(wanted)
-        elif key not in marks:
+        if key in table and key not in marks:
             marks[key] = node.mark
             if isinstance(node, Scalar) and node.empty and key != "draft":
                 continue
@@ -69,9 +70,15 @@ def read_fields(reading: Reading, what: str, mapping: frontmatter.Mapping, table
             if value is not None:
                 values[key] = value
             continue
-        # A misspelt or repeated `draft` must not publish anything.
-        if "draft" in table and "draft" in (key, *meant):
-            values["draft"] = True
+        wanted = key if key in table else suggestion(key, node, table)
+        if wanted != key:
+            hint = unknown_key_hint(key, node, table, wanted)
+            reading.error(entry.mark, "unknown-key", f"{what} has no key '{shortened(key)}'", hint)
+            meant.add(wanted)
+        if wanted == "draft":  # misspelt or repeated, it must not publish anything
+            uncertain = True
+    if uncertain:
+        values["draft"] = True
     return Fields(what, values, frozenset(meant), marks)
 
 

@@ -1,14 +1,13 @@
 """The four registers: people, organizations, places and sources, each a mapping from ids to fields."""
 
 import unicodedata
-from collections.abc import Iterator
 
 from dossier import urls
 from dossier.diagnostics import Mark
 from dossier.documents.addresses import coordinates
 from dossier.documents.parts import links
-from dossier.documents.reading import Reading, Table, read_fields, require
-from dossier.documents.values import LONGEST_NAME, kind_of, line, names, shortened, title
+from dossier.documents.reading import Reading, Table, read_fields, require, shortened
+from dossier.documents.values import LONGEST_NAME, kind_of, line, names, title
 from dossier.frontmatter import Entry, Listing, Mapping, Scalar
 from dossier.model import Entity, EntityKind, Register
 
@@ -42,7 +41,7 @@ def read_register(reading: Reading, mapping: Mapping) -> Register:
         elif first.key != entry.key:  # a key that is repeated as it stands has been reported
             message = f"the id '{entity.id}' is given twice, in two Unicode forms"
             reading.error(entry.mark, "duplicate-id", message, "keep one of the two entries")
-    _check_names(reading, mapping, entities)
+    _check_names(reading, entities, first_entries)
     return Register(reading.path, kind, tuple(entities))
 
 
@@ -70,7 +69,7 @@ def _entity(reading: Reading, kind: EntityKind, entry: Entry) -> Entity | None:
     return Entity(kind=kind, id=identifier, **values)
 
 
-def _check_names(reading: Reading, mapping: Mapping, entities: list[Entity]) -> None:
+def _check_names(reading: Reading, entities: list[Entity], entries: dict[str, Entry]) -> None:
     """Names and aliases that two entries share, placed at the second."""
     owners: dict[str, Entity] = {}
     for entity in entities:
@@ -78,24 +77,19 @@ def _check_names(reading: Reading, mapping: Mapping, entities: list[Entity]) -> 
             other = owners.setdefault(name.casefold(), entity)
             if other is not entity:
                 reading.warning(
-                    _mark_of(mapping, entity.id, name),
+                    _mark_of(entries[entity.id], name),
                     "duplicate-alias",
                     f"the name '{shortened(name)}' belongs to '{other.id}' already",
                     f"keep it in one of them; documents can name the other by its id, '{entity.id}'",
                 )
 
 
-def _mark_of(mapping: Mapping, identifier: str, name: str) -> Mark:
+def _mark_of(entry: Entry, name: str) -> Mark:
     """The place of a name or an alias in an entry."""
-    for entry in mapping.entries:
-        if unicodedata.normalize("NFC", entry.key) == identifier and isinstance(entry.value, Mapping):
-            written = (node for node in _name_nodes(entry.value) if " ".join(node.text.split()) == name)
-            return next((node.mark for node in written), entry.mark)
-    return Mark()
-
-
-def _name_nodes(mapping: Mapping) -> Iterator[Scalar]:
-    for field in mapping.entries:
+    for field in entry.value.entries if isinstance(entry.value, Mapping) else ():
         if field.key in ("name", "aliases"):
             nodes = field.value.items if isinstance(field.value, Listing) else (field.value,)
-            yield from (node for node in nodes if isinstance(node, Scalar))
+            for node in nodes:
+                if isinstance(node, Scalar) and " ".join(node.text.split()) == name:
+                    return node.mark
+    return entry.mark

@@ -5,8 +5,8 @@ import re
 from dossier.diagnostics import Mark
 from dossier.documents.addresses import language, site_url
 from dossier.documents.pages import RIGHTS
-from dossier.documents.reading import Fields, Reading, Table, read_fields, require
-from dossier.documents.values import choice, line, names, references, scalar_of, shortened, title, whole
+from dossier.documents.reading import Fields, Reading, Table, read_fields, require, shortened
+from dossier.documents.values import choice, line, names, references, scalar_of, title, whole
 from dossier.frontmatter import Mapping, Node
 from dossier.model import Site
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dossier import urls
 from dossier.diagnostics import did_you_mean
-from dossier.documents.reading import Reader, Reading
+from dossier.documents.reading import Reader, Reading, shortened
 from dossier.frontmatter import Listing, Mapping, Node, Scalar
 from dossier.model import ReferenceKind
 
@@ -33,11 +33,6 @@ def kind_of(node: Node) -> str:
 def as_item(text: str) -> str:
     """A text as it is typed within a list."""
     return f'"{text}"' if _NEEDS_QUOTES.search(text) and '"' not in text else text
-
-
-def shortened(text: str) -> str:
-    """A text short enough to be named in a message."""
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def scalar_of(reading: Reading, key: str, node: Node, hint: str = "") -> Scalar | None:

@@ -225,7 +225,7 @@ class _Composer:
         return self.error(key.mark, "a key must be plain text", "write 'key: value'")
 
     def duplicate(self, key: Scalar, first: Mark) -> Diagnostic:
-        message = f"the key '{key.text}' is given twice"
+        message = f"the key '{key.text[:60]}' is given twice"
         hint = f"the first is in line {first.line}, column {first.column}; keep one of them"
         return self.error(key.mark, message, hint, "duplicate-key")
 

@@ -232,6 +232,11 @@ def test_a_slip_never_publishes_a_draft(lines: list[str]) -> None:
     assert parsed.value.draft is True
 
 
+def test_another_wrong_key_does_not_make_a_draft() -> None:
+    parsed = article("draft: false", "outlet: NATO", "kind: news", "kind: report")
+    assert parsed.value.draft is False
+
+
 # ---------------------------------------------------------------- lists, choices, addresses
 
 
