@@ -40,7 +40,9 @@ def render(theme: Theme, page: Page, segments: tuple[str, ...]) -> bytes:
 def check(theme: Theme) -> tuple[Diagnostic, ...]:
     """What is wrong with any of the theme's templates, as far as that shows without a page."""
     environment = _environment(theme)
-    found = (_checked(environment, theme, name) for name in theme.templates)
+    # By path, since most templates have two names; the short one is what pages are rendered with.
+    names = {template.path: name for name, template in reversed(theme.templates.items())}
+    found = (_checked(environment, theme, name) for name in names.values())
     return tuple(sorted(set(chain.from_iterable(found))))
 
 

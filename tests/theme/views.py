@@ -277,7 +277,7 @@ def full() -> dict[str, AnyView]:
             "Launched in 2018, suspended and resumed in 2020, enlarged twice, and moved to Naples in March 2026: what the "
             "mission is, who runs it, and what it was meant to become.",
             "2026-05-04", POSTURE, TOPICS[1:], True, CONTENTS, NOTES, TIMELINE, YEARS, 134, "nato-iraq-mission/2.html",
-            PEOPLE, PEOPLE, PLACES, PLACES, REFERENCES, (Link("nato-iraq-mission.xml", "Atom feed"),),
+            PEOPLE, ORGANIZATIONS, PLACES, PLACES, REFERENCES, (Link("nato-iraq-mission.xml", "Atom feed"),),
         ),
         "article.html": ArticleView(
             site=site(), meta=meta("Esper"), section="articles", crumbs=crumbs("Articles", "x"),
