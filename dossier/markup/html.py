@@ -74,10 +74,10 @@ class HtmlRenderer(RendererHTML):
         return f' <a href="#fnref{anchor}" class="footnote-back" role="doc-backlink">\u21a9\ufe0e</a>'
 
     def footnote_block_open(self, tokens: Tokens, idx: int, options: Any, env: Any) -> str:
-        return '<section class="footnotes" role="doc-endnotes">\n<ol>\n'
+        return '<div class="footnotes" role="doc-endnotes">\n<ol>\n'
 
     def footnote_block_close(self, tokens: Tokens, idx: int, options: Any, env: Any) -> str:
-        return "</ol>\n</section>\n"
+        return "</ol>\n</div>\n"
 
     def footnote_open(self, tokens: Tokens, idx: int, options: Any, env: Any) -> str:
         return f'<li id="fn{tokens[idx].meta["id"] + 1}">'

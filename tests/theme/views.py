@@ -258,8 +258,8 @@ on file reports that they did<sup class="footnote-ref"><a href="#fn1" id="fnref1
 <pre class="highlight"><code class="language-python"><span class="k">def</span> <span class="nf">strength</span>(<span class="n">year</span>):
     <span class="k">return</span> {<span class="mi">2020</span>: <span class="mi">500</span>}[<span class="n">year</span>]  \
 <span class="c1"># people</span></code></pre>
-<section class="footnotes" role="doc-endnotes"><ol><li id="fn1"><p>As of May 2026. <a href="#fnref1" \
-class="footnote-back" role="doc-backlink">↩︎</a></p></li></ol></section>"""
+<div class="footnotes" role="doc-endnotes"><ol><li id="fn1"><p>As of May 2026. <a href="#fnref1" \
+class="footnote-back" role="doc-backlink">↩︎</a></p></li></ol></div>"""
 
 ENTITY = {"person": "Person", "organization": "Organization", "place": "Place", "source": "Source"}
 INDEXES = {"people": "person", "organizations": "organization", "places": "place", "sources": "source"}
