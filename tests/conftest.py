@@ -1,4 +1,4 @@
-"""What all tests share: slow ones wait for `-m slow`, snapshots, and the programs that not every machine has."""
+"""What all tests share: slow ones wait for `-m slow`, snapshots, programs that may be absent."""
 
 import difflib
 import os
