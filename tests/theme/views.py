@@ -211,6 +211,7 @@ PEOPLE = (
     Counted("../people/mark-esper.html", "Mark Esper", 7, "US Secretary of Defense, 2019 to 2020"),
     Counted("../people/jose.html", "José Antonio Agüero Martínez", 1),
 )
+ORGANIZATIONS = tuple(Counted("../organizations/x.html", f"Organization {n}", 30 - n) for n in range(20))
 PLACES = (
     Counted("../places/baghdad.html", "Baghdad", 1234),
     Counted("../places/ain-al-asad.html", "Ain al-Asad", 9),
