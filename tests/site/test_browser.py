@@ -1,0 +1,154 @@
+"""Pages in Chromium: nothing overflows, nothing is refused, nothing leaves, nothing hostile runs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.site.conftest import Built
+from tests.site.serving import served
+
+WIDTHS = (360, 1440)
+FOUR = (
+    "index.html",
+    "topics/nato-iraq-mission.html",
+    "notes/who-said-right-size.html",
+    "articles/dod-vergun-2020-02-12.html",
+)
+# Tells what a content security policy refuses, which a page can't see otherwise.
+LISTEN = """
+window.refused = [];
+document.addEventListener("securitypolicyviolation",
+    event => window.refused.push(event.violatedDirective + " " + event.blockedURI));
+"""
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """What happened while pages were open."""
+
+    page: Page
+    base: str
+    troubles: list[str] = field(default_factory=list)
+
+    def open(self, name: str) -> None:
+        answer = self.page.goto(self.base + quote(name), wait_until="load")
+        assert answer is not None
+        assert answer.ok, name
+        self.page.evaluate("document.fonts.ready.then(() => true)")
+        self.troubles += [f"{name}: refused {what}" for what in self.page.evaluate("window.refused")]
+
+
+def visit(browser: Browser, base: str, width: int = 1440, scheme: str = "light") -> Visit:
+    """A new window that listens for dialogs, errors, refusals, failures and requests that leave the site."""
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.set_default_timeout(20_000)
+    found = Visit(page, base)
+    page.add_init_script(LISTEN)
+
+    def dialog(opened) -> None:
+        found.troubles.append(f"dialog: {opened.message}")
+        opened.dismiss()
+
+    def console(message) -> None:
+        if message.type in ("error", "warning"):
+            found.troubles.append(f"console: {message.text} {message.location['url']}")
+
+    def request(asked) -> None:
+        if not asked.url.startswith(base):
+            found.troubles.append(f"left the site for {asked.url}")
+
+    def failed(asked) -> None:
+        if asked.failure != "net::ERR_ABORTED":  # the icon of a page that was left before it came
+            found.troubles.append(f"failed: {asked.url} {asked.failure}")
+
+    page.on("dialog", dialog)
+    page.on("console", console)
+    page.on("pageerror", lambda error: found.troubles.append(f"error: {error}"))
+    page.on("request", request)
+    page.on("requestfailed", failed)
+    return found
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def is_styled(page: Page) -> bool:
+    """Whether the stylesheet is there, and with it at least one of its own typefaces."""
+    return page.evaluate("[...document.fonts].some(face => face.status === 'loaded')")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_four_pages_wide_and_phone(browser: Browser, site: Built, width: int, scheme: str) -> None:
+    with served(site.output, "/iraq/") as base:
+        window = visit(browser, base, width, scheme)
+        for name in FOUR:
+            window.open(name)
+            assert overflow(window.page) <= 0, f"{name} scrolls sideways at {width} px"
+            assert is_styled(window.page)
+        window.page.close()
+    assert window.troubles == []
+
+
+def test_the_site_opens_from_a_folder(browser: Browser, site: Built) -> None:
+    window = visit(browser, site.output.as_uri() + "/")
+    for name in FOUR:
+        window.open(name)
+        assert is_styled(window.page)
+    window.page.click("nav a >> nth=0")
+    window.page.wait_for_load_state()
+    assert window.page.url.startswith("file://")
+    window.page.close()
+    assert window.troubles == []
+
+
+def test_pages_are_readable_without_javascript(browser: Browser, site: Built) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site.output / "notes/who-said-right-size.html").as_uri())
+    assert "Esper" in page.inner_text("main")
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["bare", "empty", "hostile"])
+def test_every_page_of_the_small_sites(browser: Browser, name: str, request: pytest.FixtureRequest) -> None:
+    built: Built = request.getfixturevalue(name)
+    with served(built.output, "/a%20b/" if name == "hostile" else "/") as base:
+        window = visit(browser, base, 360)
+        for page in built.pages:
+            window.open(page)
+            assert overflow(window.page) <= 0, f"{page} scrolls sideways"
+            if name == "hostile":
+                for link in window.page.query_selector_all("a[href]")[:80]:
+                    address = link.evaluate("link => link.protocol")
+                    assert address in ("http:", "https:", "mailto:"), link.get_attribute("href")
+        window.page.close()
+    assert window.troubles == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_of_the_site(browser: Browser, site: Built, width: int) -> None:
+    wide = []
+    with served(site.output, "/iraq/") as base:
+        window = visit(browser, base, width)
+        for name in site.pages:
+            window.open(name)
+            if overflow(window.page) > 0:
+                wide.append(name)
+        window.page.close()
+    assert wide == []
+    assert window.troubles == []
