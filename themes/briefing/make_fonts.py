@@ -24,7 +24,6 @@ SERIF, SERIF_ITALIC = (
 FONTS = {
     "newsreader-display": (SERIF, {"opsz": 60, "wght": 560}),
     "newsreader-text": (SERIF, {"opsz": 16, "wght": 400}),
-    "newsreader-text-bold": (SERIF, {"opsz": 16, "wght": 650}),
     "newsreader-text-italic": (SERIF_ITALIC, {"opsz": 16, "wght": 400}),
     "public-sans": ("public-sans/files/public-sans-{}-wght-normal", {"wght": (400, 700)}),
 }
