@@ -1,0 +1,222 @@
+"""The documents of a site, parsed: from the memo where their bytes are known, anew where they aren't."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+
+from dossier import sources, urls, workers
+from dossier.build.options import Options
+from dossier.diagnostics import Diagnostic
+from dossier.memo import Memo
+from dossier.model import Article, Note, Parsed, Record, Topic
+from dossier.sources import Entry, Index, Listing, Stat
+
+# Below this many files, starting processes takes longer than they save.
+ENOUGH = 48
+# With and without drafts, of today and yesterday, and the theme's checks.
+PLANS_KEPT = 8
+ENCODER = msgspec.msgpack.Encoder()
+
+
+class Examined(Record, frozen=True):
+    """What comes of looking at one file: nothing if it went, a finding if it can't be read.
+
+    `head` and `segments` are empty where the memo has them.
+    """
+
+    stat: Stat | None = None
+    digest: bytes = b""
+    kept: "Kept | None" = None
+    segments: bytes = b""
+    problem: Diagnostic | None = None
+
+
+class Kept(Record, frozen=True):
+    """A parsed document as the memo keeps it, apart from its segments.
+
+    `head` is all that linking and planning see of it, encoded, and `outline` its digest. The text of the
+    body is not in it: where a body's digest would stand, it has the document's path. So an edit of the text
+    alone leaves the outline as it was. `body` is the digest.
+    """
+
+    outline: bytes
+    body: str
+    head: msgspec.Raw
+
+
+@dataclass
+class Documents:
+    """All files of a site as their index knows them, and the heads of its documents once asked for."""
+
+    listing: Listing
+    index: Index
+    memo: Memo
+    entries: dict[str, Entry] = field(default_factory=dict)
+    findings: list[Diagnostic] = field(default_factory=list)
+    parsed: int = 0
+
+    def read(self, options: Options) -> None:
+        """Look at every file that isn't known to be as it was, and parse documents that the memo lacks."""
+        known = self.memo.keys("heads")
+        todo = []
+        for path, stat in self.listing.files.items():
+            entry = self.index.current(path, stat)
+            if entry is None:
+                todo.append(path)
+            else:
+                self.entries[path] = entry
+                if is_document(path) and entry.digest not in known:
+                    todo.append(path)
+        self._examine(todo, known, options)
+        self.entries = dict(sorted(self.entries.items()))
+
+    def _examine(self, todo: list[str], known: set[bytes], options: Options) -> None:
+        jobs = options.workers if len(todo) >= ENOUGH else 1
+        decoder = msgspec.msgpack.Decoder(Examined)
+        heads, segments = [], []
+
+        def work(item: int) -> Examined:
+            return examine(self.listing, todo[item], known)
+
+        if todo:
+            pass  # Workers inherit what is loaded; no-change builds load nothing.
+        results = workers.each(work, len(todo), jobs, todo.__getitem__)
+        for done, (item, result) in enumerate(results, start=1):
+            path, examined = todo[item], decoder.decode(result)
+            options.progress("read", done, len(todo))
+            self._note(path, examined)
+            if examined.kept is not None:
+                self.parsed += 1
+                heads.append((examined.digest, ENCODER.encode(examined.kept)))
+                segments.append((bytes.fromhex(examined.kept.body), examined.segments))
+            if len(heads) >= 1000 or done == len(todo):
+                self.memo.put("heads", heads)
+                self.memo.put("segments", (pair for pair in segments if pair[0]))
+                heads, segments = [], []
+        self.memo.commit()
+
+    def _note(self, path: str, examined: Examined) -> None:
+        self.entries.pop(path, None)
+        if examined.problem is not None:
+            self.findings.append(examined.problem)
+        elif examined.stat is not None:
+            former = self.index.entries.get(path)
+            if examined.kept is not None:
+                outline, body = examined.kept.outline, examined.kept.body
+            elif former is not None and former.digest == examined.digest:
+                outline, body = former.outline, former.body
+            else:
+                outline, body = self._recall(path, examined.digest)
+            self.entries[path] = Entry(examined.stat, examined.digest, outline, body)
+
+    def _recall(self, path: str, digest: bytes) -> tuple[bytes, str]:
+        """Outline and body of a document whose earlier bytes came back."""
+        value = self.memo.get("heads", digest) if is_document(path) else None
+        if value is None:
+            return b"", ""
+        found = msgspec.msgpack.decode(value, type=Kept)
+        return found.outline, found.body
+
+    def prune(self, live: Mapping[str, set[bytes]]) -> None:
+        """Forget kept results that no build has had a use for of late."""
+        for table, keys in live.items():
+            self.memo.prune(table, keys)
+        self.memo.keep_newest("plans", PLANS_KEPT)
+
+    def index_of(self, engine: bytes, stamp: int) -> Index:
+        """The index for the next build."""
+        return Index(engine, stamp, self.digest(), self.entries)
+
+    def digest(self) -> bytes:
+        """The digest of all paths and contents."""
+        digest = hashlib.blake2b(digest_size=16)
+        for path, entry in self.entries.items():
+            digest.update(path.encode() + b"\0" + entry.digest)
+        return digest.digest()
+
+    def paths(self) -> list[str]:
+        """The documents, sorted."""
+        return [path for path in self.entries if is_document(path)]
+
+    def heads(self) -> list[Parsed]:
+        """What linking and planning see of the documents."""
+        decoder = msgspec.msgpack.Decoder(Kept)
+        head_decoder = msgspec.msgpack.Decoder(Parsed)
+        wanted = {self.entries[path].digest: path for path in self.paths()}
+        found = {
+            key: head_decoder.decode(decoder.decode(value).head)
+            for key, value in self.memo.all("heads")
+            if key in wanted
+        }
+        for digest in wanted.keys() - found.keys():  # Damaged since it was kept.
+            kept, _ = parse(self.listing, wanted[digest])
+            found[digest] = head_decoder.decode(kept.head)
+        return [found[digest] for digest in wanted]
+
+    def segments(self, path: str, memo: Memo) -> tuple[str, ...]:
+        """The HTML of a document's body."""
+        kept = memo.get("segments", bytes.fromhex(self.entries[path].body))
+        if kept is None:
+            _, kept = parse(self.listing, path)
+        return msgspec.msgpack.decode(kept, type=tuple[str, ...])
+
+
+def is_document(path: str) -> bool:
+    """Whether a file is one that is parsed."""
+    return not path.startswith("themes/") and urls.document_kind(path) != "asset"
+
+
+def assets_of(paths: Iterable[str]) -> list[str]:
+    """The files of `content/` that are published as they are."""
+    return [path for path in paths if path.startswith("content/") and urls.document_kind(path) == "asset"]
+
+
+def examine(listing: Listing, path: str, known: set[bytes]) -> Examined:
+    """Read one file, and parse it if it is a document whose result isn't known."""
+    try:
+        if not is_document(path):
+            digest, stat = sources.fingerprint(listing, path)
+            return Examined(stat, digest)
+        data, stat = sources.read(listing, path)
+    except FileNotFoundError:
+        return Examined()
+    except OSError as problem:
+        return Examined(problem=sources.unreadable(path, problem))
+    digest = sources.digest_of(path, data)
+    if digest in known:
+        return Examined(stat, digest)
+    kept, segments = parsed(path, data)
+    return Examined(stat, digest, kept, segments)
+
+
+def parse(listing: Listing, path: str) -> tuple[Kept, bytes]:
+    """Parse a document again."""
+    return parsed(path, sources.read(listing, path)[0])
+
+
+def parsed(path: str, data: bytes) -> tuple[Kept, bytes]:
+    """A document's parts: what planning sees of it, and its segments, encoded."""
+    from dossier import documents  # It loads the Markdown and YAML parsers, which few builds need.
+
+    result = documents.parse(path, data)
+    value, body = result.value, ""
+    if isinstance(value, Article | Note | Topic):
+        body = value.body.digest
+        value = essence(value)
+    head = ENCODER.encode(msgspec.structs.replace(result, value=value, segments=()))
+    outline = hashlib.blake2b(head, digest_size=16).digest()
+    return Kept(outline, body, msgspec.Raw(head)), ENCODER.encode(result.segments)
+
+
+def essence(document: Article | Note | Topic) -> Article | Note | Topic:
+    """A document without what no page shows, so that an edit which no page shows changes no plan.
+
+    The body's digest gives way to the document's path. The opening words and the count of words of an
+    article are shown only where it has no summary or its text isn't published in full.
+    """
+    body = msgspec.structs.replace(document.body, digest=document.path if document.body.digest else "")
+    if isinstance(document, Article) and document.summary and document.rights == "full":
+        body = msgspec.structs.replace(body, opening="", words=min(body.words, 1))
+    return msgspec.structs.replace(document, body=body)

@@ -1,0 +1,47 @@
+"""What a build is asked to do."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+# Called with a stage's name, what of it is done and how much there is: ("parse", 120, 2200).
+Progress = Callable[[str, int, int], None]
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Show no progress."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """A site and how to build it.
+
+    `today` is an ISO date: later documents are of the future. `output` is where the site is written, by
+    default `public` in the site. With `verify` every kept result is worked out again and compared.
+    `explain` is the output path of a page to give the reasons of.
+    """
+
+    site: Path
+    today: str
+    output: Path | None = None
+    drafts: bool = False
+    strict: bool = False
+    jobs: int = 0
+    verify: bool = False
+    atomic: bool = False
+    adopt: bool = False
+    explain: str = ""
+    progress: Progress = silent
+
+    @property
+    def folder(self) -> Path:
+        """The output folder, absolute, links in it left as they are."""
+        return Path(os.path.abspath(self.output or self.site / "public"))
+
+    @property
+    def workers(self) -> int:
+        """How many processes may work at once."""
+        if self.jobs:
+            return self.jobs
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,78 @@
+"""What a build gives back: findings, counts, times and reasons."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from dossier.diagnostics import Diagnostic, Severity
+from dossier.model import Record
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a page was rendered, or not. Each reason is a sentence."""
+
+    page: str
+    rendered: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass
+class Timings:
+    """Where the time went: seconds by stage in their order, by page and by template."""
+
+    stages: dict[str, float] = field(default_factory=dict)
+    pages: dict[str, float] = field(default_factory=dict)
+    templates: dict[str, float] = field(default_factory=dict)
+    started: float = field(default_factory=time.perf_counter)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Count the time of a block to a stage."""
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.stages[name] = self.stages.get(name, 0.0) + time.perf_counter() - started
+
+    @property
+    def total(self) -> float:
+        return time.perf_counter() - self.started
+
+
+@dataclass
+class Result:
+    """A build's outcome. `written`, `removed` and `unchanged` count output files, assets included.
+
+    Where there are errors (or, in a strict build, any findings) nothing was written: `failed` is true and
+    the site is the last good one.
+    """
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    failed: bool = False
+    pages: int = 0
+    assets: int = 0
+    written: int = 0
+    removed: int = 0
+    rendered: int = 0
+    parsed: int = 0
+    recovered: bool = False
+    explanation: Explanation | None = None
+    timings: Timings = field(default_factory=Timings)
+
+    @property
+    def errors(self) -> int:
+        return sum(finding.severity == Severity.ERROR for finding in self.diagnostics)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.diagnostics) - self.errors
+
+
+class Report(Record, frozen=True):
+    """What the manifest keeps of a build's result, for builds that find nothing changed."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int
+    assets: int

@@ -1,0 +1,214 @@
+"""The commands and their options."""
+
+import datetime
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dossier import __version__
+from dossier.diagnostics import DossierError, Mark, error
+
+EPILOG = """\b
+Examples:
+  dossier new site my-dossier      begin a site that explains itself
+  cd my-dossier
+  dossier build                    write it to public/, then open public/index.html
+  dossier new article "NATO expands its mission in Iraq"
+  dossier check                    all that is wrong, nothing written
+  dossier list                     what is in the dossier, and what hangs in the air
+"""
+
+BUILD_EPILOG = """\b
+Examples:
+  dossier build                            what changed since the last build
+  dossier build --drafts --output preview  with drafts, into another folder
+  dossier build --strict                   for CI: any finding fails the build
+  dossier build --explain articles/x.html  why that page was made again, or wasn't
+  dossier build --timings                  where the time went
+
+\b
+A build with errors writes nothing: the last good site stays. Warnings are
+reported and the site is written, unless --strict is given. Only files that
+dossier wrote are ever replaced or deleted. Exit code 0: fine; 1: errors (or,
+with --strict, warnings); 2: wrong usage.
+"""
+
+CHECK_EPILOG = """\b
+Examples:
+  dossier check                    for people
+  dossier check --format github    annotations on a pull request
+  dossier check --format json      for editors and scripts
+"""
+
+NEW_EPILOG = """\b
+Examples:
+  dossier new site my-dossier
+  dossier new article "NATO expands its mission in Iraq"
+  dossier new note "Who said it first?"
+  dossier new topic "US force posture"
+"""
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def find_site(given: Path | None) -> Path:
+    """The site's folder: as given, or the nearest one at or above the current folder with a `site.yaml`."""
+    if given is not None:
+        if (given / "site.yaml").is_file():
+            return Path(os.path.abspath(given))
+        raise DossierError(no_site(given, "name a folder with a site.yaml"))
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "site.yaml").is_file():
+            return folder
+    hint = "go to the site's folder, name it with --site DIR, or begin one: dossier new site DIR"
+    raise DossierError(no_site(here, hint))
+
+
+def no_site(folder: Path, hint: str) -> Any:
+    """The finding for a folder that is no site."""
+    return error(str(folder), Mark(), "missing-site", "there is no site.yaml here or above", hint)
+
+
+def today() -> str:
+    """The day of the build: SOURCE_DATE_EPOCH's where that is set, so that builds can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC).date().isoformat()
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        hint = "give it whole seconds since 1970, as in SOURCE_DATE_EPOCH=1767225600"
+        wrong = error("SOURCE_DATE_EPOCH", Mark(), "date", f"'{epoch}' is no time", hint)
+        raise DossierError(wrong) from None
+
+
+@click.group(epilog=EPILOG, context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="dossier", message="%(prog)s %(version)s")
+@click.option(
+    "--site",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    metavar="DIR",
+    help="The site's folder. Without it: the nearest one, from here up, with a site.yaml.",
+)
+@click.pass_context
+def main(context: click.Context, site: Path | None) -> None:
+    """Dossier makes a website of a topic: articles, official documents, and your own notes on them.
+
+    You write plain Markdown; dossier checks it, joins it, and publishes pages whose every statement leads to
+    its source.
+    """
+    context.obj = site
+
+
+@main.command(epilog=BUILD_EPILOG)
+@click.option("--strict", is_flag=True, help="Fail on warnings too, and write nothing.")
+@click.option("--drafts", is_flag=True, help="Include drafts and documents of the future.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="DIR", help="Write here [default: public]."
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to use [default: all cores]."
+)
+@click.option(
+    "--atomic", is_flag=True, help="Exchange the whole site in one step, for a folder being served."
+)
+@click.option("--adopt", is_flag=True, help="Take over a folder that has other files in it; they stay.")
+@click.option("--verify", is_flag=True, help="Work out again all that was kept, and compare.")
+@click.option("--timings", is_flag=True, help="Show where the time went.")
+@click.option("--explain", metavar="PAGE", default="", help="Say why this page was made again, or wasn't.")
+@click.pass_obj
+def build(site: Path | None, /, **options: Any) -> None:
+    """Write the site to public/, as far as anything changed."""
+    from dossier.build import Options
+    from dossier.build import build as build_site
+    from dossier.cli import printing
+    from dossier.cli.progress import Progress
+
+    timings = options.pop("timings")
+    options["jobs"] = options["jobs"] or 0
+    with Progress() as progress:
+        asked = Options(site=find_site(site), today=today(), progress=progress, **options)
+        result = build_site(asked)
+    printing.print_diagnostics(result.diagnostics)
+    printing.print_summary(result, asked)
+    if timings:
+        printing.print_timings(result.timings)
+    if result.failed:
+        raise click.exceptions.Exit(1)
+
+
+@main.command(epilog=CHECK_EPILOG)
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--drafts", is_flag=True, help="Include drafts and documents of the future.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to print."
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to use [default: all cores]."
+)
+@click.pass_obj
+def check(site: Path | None, /, strict: bool, drafts: bool, form: str, jobs: int | None) -> None:
+    """Report all that is wrong, and write nothing."""
+    from dossier.build import Options
+    from dossier.build import check as check_site
+    from dossier.cli import printing
+    from dossier.cli.progress import Progress
+
+    with Progress() as progress:
+        asked = Options(
+            site=find_site(site),
+            today=today(),
+            drafts=drafts,
+            strict=strict,
+            jobs=jobs or 0,
+            progress=progress,
+        )
+        result = check_site(asked)
+    printing.print_findings(result.diagnostics, form)
+    if form == "text":
+        printing.print_check(result)
+    if result.failed:
+        raise click.exceptions.Exit(1)
+
+
+@main.command(name="list")
+@click.option("--drafts", is_flag=True, help="Include drafts and documents of the future.")
+@click.pass_obj
+def list_(site: Path | None, /, drafts: bool) -> None:
+    """Show what is in the dossier: how much, what is new, and what hangs in the air."""
+    from dossier.build import Options, read_library
+    from dossier.cli.listing import print_library
+
+    print_library(read_library(Options(site=find_site(site), today=today(), drafts=drafts)))
+
+
+@main.group(epilog=NEW_EPILOG)
+def new() -> None:
+    """Begin a site, or write a new file with its front matter filled in."""
+
+
+@new.command(name="site")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def new_site(folder: Path) -> None:
+    """Begin a site in DIR, with a few documents that explain themselves."""
+    from dossier.cli.scaffold import begin_site
+
+    begin_site(folder)
+
+
+def _new_document(kind: str, about: str) -> None:
+    @new.command(name=kind, help=about)
+    @click.argument("title")
+    @click.pass_context
+    def command(context: click.Context, title: str) -> None:
+        from dossier.cli.scaffold import begin_document
+
+        begin_document(find_site(context.obj), kind, title, today())
+
+
+_new_document("article", "Write an article's file: somebody else's text, and where it came from.")
+_new_document("note", "Write a note's file: your own writing, which cites articles.")
+_new_document("topic", "Write a topic's file: the overview that groups articles and notes.")

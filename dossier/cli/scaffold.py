@@ -1,0 +1,95 @@
+"""`dossier new`: a starter site, and documents with their front matter filled in. Nothing is overwritten."""
+
+import json
+import os
+from pathlib import Path
+
+import click
+
+from dossier import urls
+from dossier.diagnostics import DossierError, Mark, error
+
+STARTER = Path(__file__).parent.parent / "starter"
+
+FORMS = {
+    "article": """\
+---
+title: {title}
+source:            # the outlet or body that published it
+authors: []
+date: {today}   # when it was published: 2020-02-12, 2020-02 or 2020
+url:               # where it can be read
+accessed: {today}
+kind: news         # news, report, transcript, press-release, official, analysis, dataset, other
+topics: []         # ids of topics: the names of files in content/topics/
+people: []
+organizations: []
+places: []
+summary:           # one sentence in your own words
+text: summary      # what stands below: full, the source's own words; excerpts of them; or your summary
+draft: true        # take this line out to publish
+---
+
+""",
+    "note": """\
+---
+title: {title}
+date: {today}
+authors: []
+topics: []         # ids of topics: the names of files in content/topics/
+summary:           # one sentence
+draft: true        # take this line out to publish
+---
+
+Cite an article by its id, like this: `[@article-id]`. Link to anything with `[[id]]`.
+""",
+    "topic": """\
+---
+title: {title}
+summary:           # one sentence
+draft: true        # take this line out to publish
+---
+
+What this topic is about, and where it stands.
+""",
+}
+
+
+def begin_document(site: Path, kind: str, title: str, today: str) -> None:
+    """Write a document's file, named after its title, and say where it is."""
+    title = " ".join(title.split())
+    identifier = urls.slug(title)
+    path = site / "content" / urls.FOLDERS[kind] / f"{identifier}.md"
+    text = FORMS[kind].format(title=json.dumps(title, ensure_ascii=False), today=today)
+    _write_new(path, text.encode("utf-8", "replace"))
+    click.echo(os.path.relpath(path))
+
+
+def begin_site(folder: Path) -> None:
+    """Copy the starter site into a folder that is empty or not there yet, and say what to do next."""
+    if folder.is_dir() and any(folder.iterdir()):
+        hint = "name a folder that isn't there yet"
+        raise DossierError(
+            error(str(folder), Mark(), "not-empty", "there are files in this folder already", hint)
+        )
+    for source in sorted(STARTER.rglob("*")):
+        if source.is_file() and "__pycache__" not in source.parts:
+            name = source.relative_to(STARTER)
+            target = folder / (".gitignore" if name.name == "gitignore" else name)
+            _write_new(target, source.read_bytes())
+    click.echo(f"A dossier begins in {folder}. Next:\n\n  cd {folder}\n  dossier build\n")
+    click.echo("Then open public/index.html, and README.md, which says what is where.")
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a file that isn't there yet."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "xb") as file:
+            file.write(data)
+    except FileExistsError:
+        hint = "give the new one another title, or edit the file"
+        raise DossierError(error(str(path), Mark(), "exists", "there is such a file already", hint)) from None
+    except OSError as problem:
+        cause = (problem.strerror or str(problem)).lower()
+        raise DossierError(error(str(path), Mark(), "disk", f"could not write the file: {cause}")) from None

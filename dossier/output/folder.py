@@ -1,0 +1,224 @@
+"""Which folder may be an output, what stands in it, and which of it is dossier's own."""
+
+import hashlib
+import os
+import stat as modes
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dossier import kept
+from dossier.diagnostics import Diagnostic, DossierError, Mark, error
+from dossier.model import Record
+from dossier.sources import Stat, to_stat
+
+# Inside the output: the paths that dossier wrote there. It says whose the folder is when `.dossier/` is gone.
+MARKER = ".dossier-site"
+HEADER = "Made by dossier, which replaces and deletes the files listed here, and no others.\n"
+STAGING_INSIDE = ".dossier-staging"
+NOWHERE = Mark()
+
+
+class Written(Record, frozen=True):
+    """An output file as it was left: its stat, the digest of its bytes, and the key of what made it."""
+
+    stat: Stat
+    digest: bytes
+    key: bytes
+
+
+class Manifest(Record, frozen=True):
+    """What a build left in an output folder. `inputs` and `report` are the build's own words.
+
+    `stamp` is the file system's time when the stats were taken: a file that isn't older is compared by its
+    bytes.
+    """
+
+    inputs: bytes
+    stamp: int
+    files: dict[str, Written]
+    report: bytes
+
+
+@dataclass
+class Tree:
+    """All files that an output is to have, by path: the digest of each one's bytes, and its key.
+
+    `changed` are those whose bytes were prepared because the output has others, or none.
+    """
+
+    files: dict[str, tuple[bytes, bytes]]
+    changed: set[str]
+    inputs: bytes
+    report: bytes
+
+    def manifest(self, stats: Mapping[str, Stat], stamp: int) -> Manifest:
+        """The manifest of the tree. A file without a stat is known by its bytes alone."""
+        unknown = Stat(0, 0, 0, 0)
+        files = {
+            path: Written(stats.get(path, unknown), digest, key) for path, (digest, key) in self.files.items()
+        }
+        return Manifest(self.inputs, stamp, files, self.report)
+
+
+def manifest_place(state: Path, folder: Path) -> Path:
+    """Where the manifest of an output folder is kept in a site's `.dossier/`."""
+    name = os.path.relpath(folder, state.parent) if folder.drive == state.drive else str(folder)
+    digest = hashlib.blake2b(os.fsencode(name), digest_size=8).hexdigest()
+    return state / "outputs" / digest
+
+
+# ---------------------------------------------------------------- what may be an output
+
+
+def refuse(folder: Path, site: Path) -> None:
+    """Raise DossierError where a folder must never be written to, whatever is in it."""
+    reason = _reason(folder, site)
+    if reason:
+        hint = "give the output a folder of its own: --output DIR"
+        raise DossierError(
+            error(str(folder), NOWHERE, "output-folder", f"the output can't be here: {reason}", hint)
+        )
+
+
+def _reason(folder: Path, site: Path) -> str:
+    if folder.is_symlink():
+        return "it is a symbolic link"
+    if folder.exists() and not folder.is_dir():
+        return "it is a file"
+    real, own = Path(os.path.realpath(folder)), Path(os.path.realpath(site))
+    if real == Path(real.anchor):
+        return "it is the root of the file system"
+    if real == Path(os.path.realpath(Path.home())):
+        return "it is your home folder"
+    if real == own or real in own.parents:
+        return "the site lies in it"
+    for part in ("content", "themes", kept.FOLDER, ".git"):
+        if own / part in (real, *real.parents):
+            return f"it is the site's {part}/, or lies in it"
+    working = Path(os.path.realpath(os.curdir))
+    if real == working or real in working.parents:
+        return "it is the current folder, or one above it"
+    if os.path.lexists(folder / ".git"):
+        return "it holds a Git repository (.git)"
+    return ""
+
+
+def check_paths(paths: Iterable[str]) -> None:
+    """Raise DossierError where output paths leave the folder, or two could be the same file on some disk."""
+    seen: dict[str, str] = {}
+    folders: dict[str, str] = {}
+    problems = []
+    for path in paths:
+        if not _inside(path):
+            message = f"this output path would leave its folder: {path!r}"
+            problems.append(error("site.yaml", NOWHERE, "output-path", message))
+            continue
+        same = seen.setdefault(_folded(path), path)
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders[folder] = path
+            folder = folder.rpartition("/")[0]
+        if same != path:
+            problems.append(_collision(same, path))
+    spellings: dict[str, str] = {}
+    for folder, path in folders.items():
+        folded = _folded(folder)
+        other = spellings.setdefault(folded, folder)
+        if other != folder:
+            problems.append(_collision(folders[other], path))
+        elif folded in seen:
+            problems.append(_collision(seen[folded], path))
+    if problems:
+        raise DossierError(*problems)
+
+
+def _inside(path: str) -> bool:
+    parts = path.split("/")
+    odd = "\\" in path or ":" in parts[0] or any(character < " " for character in path)
+    return not (odd or {"", ".", "..", ".git", MARKER, STAGING_INSIDE} & set(parts))
+
+
+def _folded(path: str) -> str:
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+
+
+def _collision(one: str, other: str) -> Diagnostic:
+    message = f"'{one}' and '{other}' would be the same file on some systems"
+    return error("site.yaml", NOWHERE, "output-collision", message, "rename one of their sources")
+
+
+# ---------------------------------------------------------------- what is there
+
+
+@dataclass
+class Survey:
+    """What stands in an output folder: regular files with their stats; and all else, never followed."""
+
+    files: dict[str, Stat] = field(default_factory=dict)
+    others: set[str] = field(default_factory=set)
+    folders: set[str] = field(default_factory=set)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.files or self.others or self.folders)
+
+
+def survey(folder: Path) -> Survey:
+    """Look at an output folder. One that isn't there is empty."""
+    found = Survey()
+    if folder.is_dir():
+        try:
+            _survey(str(folder), "", found)
+        except OSError as problem:
+            raise failure(problem, "read the output") from problem
+    return found
+
+
+def _survey(folder: str, prefix: str, found: Survey) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if path != STAGING_INSIDE:
+                    found.folders.add(path)
+                    _survey(entry.path, path + "/", found)
+                continue
+            status = entry.stat(follow_symlinks=False)
+            if modes.S_ISREG(status.st_mode):
+                found.files[path] = to_stat(status)
+            else:
+                found.others.add(path)
+
+
+def claimed(folder: Path) -> set[str] | None:
+    """The paths that a folder's marker says are dossier's; None where there is no marker."""
+    try:
+        text = (folder / MARKER).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    if not text.startswith(HEADER):
+        return None
+    return {path for path in text.removeprefix(HEADER).splitlines() if _inside(path)}
+
+
+def marker(paths: Iterable[str]) -> bytes:
+    """The marker's bytes."""
+    return (HEADER + "".join(f"{path}\n" for path in sorted(paths))).encode()
+
+
+def above(path: str) -> Iterator[str]:
+    """The folders that a path lies in, nearest first."""
+    folder = path.rpartition("/")[0]
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+
+
+def failure(problem: OSError, doing: str) -> DossierError:
+    """The stop for a disk that is full, broken, read-only or not ours: one line with path and cause."""
+    path = str(problem.filename2 or problem.filename or "the output")
+    cause = (problem.strerror or str(problem)).lower()
+    message = f"could not {doing}: {cause}"
+    return DossierError(error(path, NOWHERE, "disk", message, "the site is as it was before"))

@@ -1,0 +1,189 @@
+"""Putting a prepared tree in place so that it can be completed after a kill at any moment."""
+
+import contextlib
+import ctypes
+import errno
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from dossier import kept
+from dossier.model import Record
+from dossier.output.folder import MARKER, above, survey
+
+TREE, OLD, SEEN, SIGN = "tree", "old", "seen", "dossier-staging"
+FEW = 4
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
+
+
+class Journal(Record, frozen=True):
+    """What is being put in place. `inode` is the prepared tree's, by which an exchange is known as done.
+
+    `exchange` says whether the whole tree is put in place, or file by file: first the `blocking` removals,
+    then the moves, then the other removals, then the marker.
+    """
+
+    output: str
+    staging: str
+    exchange: bool
+    inode: int
+    moves: tuple[str, ...]
+    removals: tuple[str, ...]
+
+
+def announce(state: Path, journal: Journal) -> None:
+    """Write the journal: from here on, the change will be completed, by this command or the next."""
+    kept.announce(state / "journal", journal)
+
+
+def announced(state: Path) -> Journal | None:
+    """The journal of a change that was cut short."""
+    return kept.load(state / "journal", Journal)
+
+
+def complete(journal: Journal) -> None:
+    """Do what a journal says, as far as it isn't done yet. Raises OSError."""
+    output, tree = Path(journal.output), Path(journal.staging, TREE)
+    if journal.exchange:
+        _exchange(journal, output, tree)
+    else:
+        _burst(journal, output, tree)
+
+
+def settle(state: Path, journal: Journal) -> None:
+    """Forget a journal whose change is complete, and what was left of its preparation."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(state / "journal")
+    clear(Path(journal.staging), rescue=Path(journal.output) if journal.exchange else None)
+
+
+# ---------------------------------------------------------------- file by file
+
+
+def _burst(journal: Journal, output: Path, tree: Path) -> None:
+    removals = set(journal.removals)
+    taken = {folder for path in journal.moves for folder in above(path)}
+    moves = set(journal.moves)
+    blocking = [path for path in journal.removals if path in taken or moves.intersection(above(path))]
+    _remove(output, blocking)
+    made: set[str] = set()
+    for path in journal.moves:
+        if path != MARKER:
+            _move(output, tree, path, made)
+    _remove(output, removals.difference(blocking))
+    if MARKER in moves:
+        _move(output, tree, MARKER, made)
+
+
+def _move(output: Path, tree: Path, path: str, made: set[str]) -> None:
+    folder = path.rpartition("/")[0]
+    if folder not in made:
+        os.makedirs(os.path.join(output, folder), exist_ok=True)
+        made.add(folder)
+    with contextlib.suppress(FileNotFoundError):  # Moved before a kill.
+        os.replace(os.path.join(tree, path), os.path.join(output, path))
+
+
+def _remove(output: Path, paths: Iterable[str]) -> None:
+    """Delete files, and the folders that this leaves empty."""
+    emptied: set[str] = set()
+    for path in paths:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            os.unlink(os.path.join(output, path))
+        emptied.update(above(path))
+    for folder in sorted(emptied, key=len, reverse=True):
+        with contextlib.suppress(OSError):  # Not empty: somebody else's files are in it.
+            os.rmdir(os.path.join(output, folder))
+
+
+# ---------------------------------------------------------------- the whole tree
+
+
+def _exchange(journal: Journal, output: Path, tree: Path) -> None:
+    old = Path(journal.staging, OLD)
+    if tree.exists() and os.stat(tree).st_ino == journal.inode:
+        if _is_empty(output):
+            os.makedirs(output.parent, exist_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                os.rmdir(output)
+            os.rename(tree, output)
+        elif not _swap(tree, output):
+            os.rename(output, old)
+            os.rename(tree, output)
+
+
+def _is_empty(folder: Path) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is None
+    except FileNotFoundError:
+        return True
+
+
+def _swap(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; False where the system can't."""
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    if rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM):
+        return False
+    raise OSError(number, os.strerror(number), str(other))
+
+
+# ---------------------------------------------------------------- the folder of preparation
+
+
+def clear(staging: Path, rescue: Path | None = None) -> None:
+    """Delete a folder of preparation, which dossier made and signed.
+
+    Files that came into the former output after it had been looked at are moved to `rescue` first.
+    """
+    if staging.is_symlink() or not (staging / SIGN).is_file():
+        with contextlib.suppress(OSError):
+            os.rmdir(staging)
+        return
+    if rescue is not None:
+        for former in (staging / TREE, staging / OLD):
+            _rescue(former, rescue)
+    for folder, _, files in os.walk(staging, topdown=False):
+        for name in files:
+            if name != SIGN:
+                os.unlink(os.path.join(folder, name))
+        if folder != str(staging):
+            os.rmdir(folder)
+    os.unlink(staging / SIGN)
+    os.rmdir(staging)
+
+
+def _rescue(former: Path, output: Path) -> None:
+    """Move what was put into the former tree while the new one was being prepared."""
+    seen = kept.load(former.parent / SEEN, list[str])
+    if seen is None or not former.is_dir():
+        return
+    found = survey(former)
+    for path in (found.files.keys() | found.others).difference(seen):
+        place = output / path
+        if not os.path.lexists(place):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            os.rename(former / path, place)
+
+
+def sync_tree(tree: Path, paths: Sequence[str]) -> None:
+    """Force prepared files to the disk: a few one by one, many with all else of their file system's."""
+    syncfs = getattr(ctypes.CDLL(None), "syncfs", None) if os.name == "posix" else None
+    if syncfs is not None and len(paths) > FEW:
+        descriptor = os.open(tree, os.O_RDONLY)
+        try:
+            if syncfs(descriptor) == 0:
+                return
+        finally:
+            os.close(descriptor)
+    for path in paths:
+        with open(tree / path, "rb+") as file:
+            os.fsync(file.fileno())

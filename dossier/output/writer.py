@@ -1,0 +1,306 @@
+"""One change of an output folder: prepared beside it, then put in place."""
+
+import contextlib
+import hashlib
+import os
+import stat as modes
+from collections.abc import Iterable
+from pathlib import Path
+
+from dossier import kept
+from dossier.diagnostics import DossierError, Mark, error
+from dossier.output import journal as journals
+from dossier.output.folder import (
+    MARKER,
+    STAGING_INSIDE,
+    Manifest,
+    Tree,
+    Written,
+    above,
+    claimed,
+    failure,
+    manifest_place,
+    marker,
+    survey,
+)
+from dossier.sources import to_stat
+
+# From here on, and where that is most of the site, the tree is exchanged in one step, without being told to:
+# so many renames over existing files would take seconds, in which the site is neither the old nor the new.
+MANY = 500
+CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+class Writer:
+    """Makes an output folder equal to a tree: `begin`, `prepare` what changed, `finish`.
+
+    `state` is the site's `.dossier/`, or None where there can't be one. A folder with files that dossier
+    didn't write is refused, unless they may be adopted: then they stay, and give way where a page of the
+    site has their path. Raises DossierError before anything is touched.
+    """
+
+    def __init__(self, folder: Path, state: kept.State | None, *, adopt: bool = False) -> None:
+        self.folder = folder
+        self._state = state
+        self._adopt = adopt
+        self._place = manifest_place(state.folder, folder) if state else None
+        self._staging = _staging_of(folder)
+        self._made: set[str] = set()
+        self.found = survey(folder)
+        self.manifest = kept.load(self._place, Manifest) if self._place else None
+        self._own = self._owned()
+
+    def _owned(self) -> set[str]:
+        """The paths that dossier may replace and delete: those it wrote.
+
+        A folder without the marker is known by the manifest, as far as its files are as they were left.
+        """
+        former = set(self.manifest.files) if self.manifest else set()
+        claims = claimed(self.folder)
+        if claims is not None:
+            return claims | former | {MARKER}
+        own = {path for path in former & self.found.files.keys() if self.written(path)}
+        foreign = sorted((self.found.files.keys() | self.found.others) - own)
+        if foreign and not self._adopt:
+            message = f"the output folder has files that dossier didn't write: {', '.join(foreign[:3])}"
+            hint = "choose another folder with --output, or take this one over with --adopt"
+            raise DossierError(error(str(self.folder), Mark(), "foreign-files", message, hint))
+        return own | {MARKER}
+
+    # ------------------------------------------------------------ what is there
+
+    def as_left(self) -> bool:
+        """Whether every file of the manifest is as it was left, by its stat alone."""
+        if self.manifest is None:
+            return False
+        found, stamp = self.found.files, self.manifest.stamp
+        for path, written in self.manifest.files.items():
+            stat = written.stat
+            if found.get(path) != stat or stat.modified >= stamp or stat.changed >= stamp:
+                return False
+        return True
+
+    def written(self, path: str) -> Written | None:
+        """What the manifest says of a path, if the file is still as it was left: by its bytes, if need be."""
+        former = self.manifest.files.get(path) if self.manifest else None
+        stat = self.found.files.get(path)
+        if self.manifest is None or former is None or stat is None:
+            return None
+        sure = former.stat == stat and max(stat.modified, stat.changed) < self.manifest.stamp
+        return former if sure or self.digest(path) == former.digest else None
+
+    def digest(self, path: str) -> bytes:
+        """The digest of the bytes that the output folder has under a path; b'' where it has none."""
+        if path not in self.found.files:
+            return b""
+        digest = hashlib.blake2b(digest_size=16)
+        try:
+            with open(self.folder / path, "rb") as file:
+                while chunk := file.read(1 << 20):
+                    digest.update(chunk)
+        except OSError:
+            return b""
+        return digest.digest()
+
+    # ------------------------------------------------------------ preparation
+
+    def begin(self) -> None:
+        """Make the folder of preparation."""
+        try:
+            journals.clear(self._staging)
+            _check_access(self.folder, self._staging.parent)
+            os.makedirs(self._staging, exist_ok=True)
+            sign = "Changes to a site, made by dossier. May be deleted when no build is running.\n"
+            (self._staging / journals.SIGN).write_text(sign, encoding="utf-8")
+            (self._staging / ".gitignore").write_text("*\n", encoding="utf-8")
+            os.makedirs(self._staging / journals.TREE)
+        except OSError as problem:
+            raise failure(problem, "prepare the site") from problem
+
+    def prepare(self, path: str, chunks: Iterable[bytes]) -> bytes:
+        """Write a file that is new or changed to the folder of preparation, and return its bytes' digest.
+
+        May be called in a forked worker.
+        """
+        tree = os.path.join(self._staging, journals.TREE)
+        folder = path.rpartition("/")[0]
+        place = os.path.join(tree, path)
+        digest = hashlib.blake2b(digest_size=16)
+        try:
+            if folder not in self._made:
+                os.makedirs(os.path.join(tree, folder), exist_ok=True)
+                self._made.add(folder)
+            descriptor = os.open(place, CREATE, 0o666)
+            try:
+                for chunk in chunks:
+                    digest.update(chunk)
+                    _write_all(descriptor, chunk)
+            finally:
+                os.close(descriptor)
+        except OSError as problem:
+            problem.filename = problem.filename or place
+            raise failure(problem, "write a page") from problem
+        return digest.digest()
+
+    def abandon(self) -> None:
+        """Take back the preparation; the site stays as it was."""
+        with contextlib.suppress(OSError):
+            journals.clear(self._staging)
+
+    # ------------------------------------------------------------ completion
+
+    def finish(self, tree: Tree, *, atomic: bool) -> tuple[str, ...]:
+        """Put the prepared changes in place, and return the paths that were removed."""
+        self._add_marker(tree)
+        removed = tuple(
+            sorted((self._own & (self.found.files.keys() | self.found.others)) - tree.files.keys())
+        )
+        self._check_conflicts(tree.changed)
+        exchange = atomic or self.found.empty or len(tree.changed) > max(MANY, len(tree.files) // 2)
+        exchange = exchange and self._staging.parent != self.folder
+        try:
+            if tree.changed or removed:
+                self._put_in_place(tree, removed, exchange)
+            journals.clear(self._staging)
+            self._keep_manifest(tree, every=exchange)
+        except OSError as problem:
+            raise failure(problem, "put the site in place") from problem
+        return removed
+
+    def refresh(self) -> bool:
+        """Keep the stats of an output that is as it was left, by its bytes. False where it isn't."""
+        if self.manifest is None or not all(self.written(path) for path in self.manifest.files):
+            return False
+        files = {path: (written.digest, written.key) for path, written in self.manifest.files.items()}
+        self._keep_manifest(Tree(files, set(), self.manifest.inputs, self.manifest.report), every=False)
+        return True
+
+    def _add_marker(self, tree: Tree) -> None:
+        content = marker(tree.files)
+        digest = hashlib.blake2b(content, digest_size=16).digest()
+        if self.digest(MARKER) != digest:
+            self.prepare(MARKER, [content])
+            tree.changed.add(MARKER)
+        tree.files[MARKER] = (digest, b"")
+
+    def _check_conflicts(self, changed: set[str]) -> None:
+        """Raise where a page would replace what dossier didn't write, or be written through a link."""
+        problems = []
+        for path in sorted(changed):
+            for place in (path, *above(path)):
+                if not self._gives_way(place, is_file=place == path):
+                    message = "a page of the site belongs here, but dossier didn't write what is there"
+                    hint = (
+                        "move it away"
+                        if place != path
+                        else "move it away, or let it be replaced with --adopt"
+                    )
+                    problems.append(error(str(self.folder / place), Mark(), "foreign-files", message, hint))
+        if problems:
+            raise DossierError(*problems)
+
+    def _gives_way(self, place: str, *, is_file: bool) -> bool:
+        """Whether a page's file, or a folder above it, can stand in a place."""
+        if place in self.found.folders:
+            inside = place + "/"
+            there = (*self.found.files, *self.found.others)
+            return not is_file or all(path in self._own for path in there if path.startswith(inside))
+        if place in self.found.files:
+            return place in self._own or (is_file and self._adopt)
+        return place not in self.found.others or place in self._own
+
+    def _put_in_place(self, tree: Tree, removed: tuple[str, ...], exchange: bool) -> None:
+        prepared = self._staging / journals.TREE
+        first = self.found.empty
+        if exchange and not first:
+            self._complete_tree(prepared, tree.changed, set(removed))
+        if not first:
+            journals.sync_tree(prepared, sorted(tree.changed))
+        change = journals.Journal(
+            output=str(self.folder),
+            staging=str(self._staging),
+            exchange=exchange,
+            inode=os.stat(prepared).st_ino,
+            moves=tuple(sorted(tree.changed)),
+            removals=removed,
+        )
+        alone = len(tree.changed) == 1 and not removed and not exchange  # One rename needs no journal.
+        if self._state is None or self._place is None or alone:
+            journals.complete(change)
+            return
+        # Should this command be cut short, the next one relies on no stat, only on digests.
+        kept.store(_next(self._place), tree.manifest({}, 0))
+        journals.announce(self._state.folder, change)
+        journals.complete(change)
+        os.replace(_next(self._place), self._place)
+        journals.settle(self._state.folder, change)
+
+    def _complete_tree(self, prepared: Path, changed: set[str], removed: set[str]) -> None:
+        """Link what stays as it is, foreign files included, into the prepared tree."""
+        kept.store(self._staging / journals.SEEN, sorted(self.found.files.keys() | self.found.others))
+        gone = changed | removed
+        staying = [path for path in (*self.found.files, *self.found.others) if path not in gone]
+        emptied = {folder for path in removed for folder in above(path)}
+        for folder in sorted(self.found.folders - (emptied - {f for p in staying for f in above(p)})):
+            os.makedirs(prepared / folder, exist_ok=True)
+        for path in staying:
+            os.link(self.folder / path, prepared / path, follow_symlinks=False)
+        for folder in ("", *self.found.folders):
+            if (prepared / folder).is_dir():
+                os.chmod(prepared / folder, modes.S_IMODE(os.stat(self.folder / folder).st_mode))
+
+    def _keep_manifest(self, tree: Tree, *, every: bool) -> None:
+        """Keep what the folder holds now. The stat of `every` file is taken anew, or of changed ones."""
+        if self._state is None or self._place is None:
+            return
+        stamp = self._state.now()
+        stats = dict(self.found.files)
+        for path in tree.files if every else tree.changed:
+            stats[path] = to_stat(os.lstat(self.folder / path))
+        kept.store(self._place, tree.manifest(stats, stamp))
+
+
+def last_manifest(folder: Path, state: kept.State | None) -> Manifest | None:
+    """What the last build left in an output folder, as far as that is known."""
+    return kept.load(manifest_place(state.folder, folder), Manifest) if state else None
+
+
+def recover(state: kept.State) -> bool:
+    """Complete a change that was cut short inside its burst; True if there was one."""
+    change = journals.announced(state.folder)
+    if change is None:
+        return False
+    place = manifest_place(state.folder, Path(change.output))
+    try:
+        journals.complete(change)
+        with contextlib.suppress(FileNotFoundError):
+            os.replace(_next(place), place)
+        journals.settle(state.folder, change)
+    except OSError as problem:
+        raise failure(problem, "complete a build that was cut short") from problem
+    return True
+
+
+def _next(place: Path) -> Path:
+    return place.with_name(place.name + ".next")
+
+
+def _staging_of(folder: Path) -> Path:
+    """Beside the output; in it where it is a file system of its own."""
+    if folder.is_dir() and os.stat(folder).st_dev != os.stat(folder.parent).st_dev:
+        return folder / STAGING_INSIDE
+    return folder.parent / f".{folder.name}.dossier"
+
+
+def _check_access(folder: Path, parent: Path) -> None:
+    """Raise OSError where a folder that will be changed can't be."""
+    for place in (parent, folder):
+        if place.is_dir() and not os.access(place, os.W_OK | os.X_OK):
+            raise PermissionError(13, "permission denied", str(place))
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    """Write everything: a disk that fills up may take a part without an error."""
+    written = os.write(descriptor, data)
+    while written < len(data):
+        written += os.write(descriptor, memoryview(data)[written:])

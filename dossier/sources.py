@@ -1,0 +1,293 @@
+"""The only reader of a site: which files it has, whether they changed, and their bytes.
+
+A listing is made anew for each build with one `stat` per file; an index of the build before it says which
+files are as they were. Size, times and inode only decide whether a file is read again: what counts is the
+digest of its bytes. A file that was changed in the very tick of the clock in which the index was begun
+looks unchanged ever after; so, as in git's index, an entry that isn't older than its index is read again.
+"""
+
+import hashlib
+import os
+import stat as modes
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from dossier import urls
+from dossier.diagnostics import Diagnostic, Mark, did_you_mean, error, warning
+from dossier.model import Record
+
+NOWHERE = Mark()
+PARTS = ("content", "themes")
+NEVER = frozenset(["node_modules", "__pycache__", "Thumbs.db", "desktop.ini"])
+LEFTOVERS = ("~", ".swp", ".swo", ".swx", ".tmp", ".orig", ".part", ".crdownload")
+CHUNK = 1 << 20
+
+
+class Stat(Record, frozen=True):
+    """What the file system says of a file without its being read. Times are in nanoseconds."""
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+
+class Entry(Record, frozen=True):
+    """A file as an index knows it. `outline` and `body` are the build's own words about a document."""
+
+    stat: Stat
+    digest: bytes
+    outline: bytes = b""
+    body: str = ""
+
+
+class Index(Record, frozen=True):
+    """The files of a build, and the digest of their paths and contents.
+
+    `stamp` is the file system's own time when their listing was begun.
+    """
+
+    engine: bytes = b""
+    stamp: int = 0
+    digest: bytes = b""
+    entries: dict[str, Entry] = msgspec.field(default_factory=dict)
+
+    def current(self, path: str, stat: Stat) -> Entry | None:
+        """The entry of a file that needn't be read again, or None."""
+        entry = self.entries.get(path)
+        if entry is None or entry.stat != stat or max(stat.modified, stat.changed) >= self.stamp:
+            return None
+        return entry
+
+
+@dataclass
+class Listing:
+    """The files of a site by their paths, sorted, and what is odd about them.
+
+    `elsewhere` leads from a path to the file's real place where that isn't simply the path below the site:
+    bundled themes, and names that the disk keeps in another Unicode form than NFC.
+    """
+
+    site: Path
+    files: dict[str, Stat] = field(default_factory=dict)
+    elsewhere: dict[str, str] = field(default_factory=dict)
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def place(self, path: str) -> str:
+        """Where a file is on the disk."""
+        return self.elsewhere.get(path) or os.path.join(self.site, path)
+
+
+def bundled_themes() -> Path | None:
+    """The folder of the themes that come with dossier: in a wheel beside its code, in a checkout above it."""
+    package = Path(__file__).parent
+    for folder in (package / "themes", package.parent / "themes"):
+        if (folder / "briefing").is_dir():
+            return folder
+    return None
+
+
+def scan(site: Path, themes: Path | None) -> Listing:
+    """List a site: `site.yaml`, `content/`, `themes/`, and under its own themes the bundled ones."""
+    listing = Listing(site)
+    if themes is not None and os.path.realpath(themes) != os.path.realpath(site / "themes"):
+        _Walk(listing, str(themes), "themes").run()
+        for path in listing.files:
+            listing.elsewhere[path] = os.path.join(themes.parent, path)
+        listing.findings.clear()
+    settings = site / "site.yaml"
+    if settings.is_file():
+        listing.files["site.yaml"] = to_stat(settings.stat())
+    for part in PARTS:
+        _Walk(listing, os.path.join(site, part), part).run()
+    listing.files = dict(sorted(listing.files.items()))
+    return listing
+
+
+def to_stat(result: os.stat_result) -> Stat:
+    """What is kept of a stat."""
+    return Stat(result.st_size, result.st_mtime_ns, result.st_ctime_ns, result.st_ino)
+
+
+class _Walk:
+    """One walk through `content/` or `themes/`."""
+
+    def __init__(self, listing: Listing, folder: str, name: str) -> None:
+        self.listing, self.folder, self.name = listing, folder, name
+        self.top = os.path.realpath(folder)
+
+    def run(self) -> None:
+        if os.path.isdir(self.folder):
+            self._folder(self.folder, self.name, (self.top,))
+
+    def _folder(self, folder: str, name: str, above: tuple[str, ...]) -> None:
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as problem:
+            self._unreadable(name, problem)
+            return
+        for entry in entries:
+            if not ignored(entry.name):
+                self._entry(entry, f"{name}/{entry.name}", above)
+
+    def _entry(self, entry: os.DirEntry[str], path: str, above: tuple[str, ...]) -> None:
+        try:
+            linked = entry.is_symlink()
+            if linked and not self._may_follow(entry.path, path, above):
+                return
+            if entry.is_dir():
+                inner = (*above, os.path.realpath(entry.path)) if linked else above
+                self._folder(entry.path, path, inner)
+                return
+            status = entry.stat()
+            if not modes.S_ISREG(status.st_mode):
+                self._warn(path, "special-file", "not a regular file, so it is left out", "")
+            elif self.name == "themes" or self._useful(path):
+                self._add(entry.path, path, to_stat(status))
+        except FileNotFoundError:
+            return  # It went between being listed and being looked at.
+        except OSError as problem:
+            self._unreadable(path, problem)
+
+    def _may_follow(self, place: str, path: str, above: tuple[str, ...]) -> bool:
+        """Whether a link stays in its part of the site and doesn't lead back to a folder it lies in."""
+        target = os.path.realpath(place)
+        around = (*above, os.path.realpath(os.path.dirname(place)))
+        if not os.path.exists(target):
+            self._warn(path, "broken-link", "a symbolic link to nothing, so it is left out", "")
+        elif os.path.commonpath([self.top, target]) != self.top:
+            hint = f"copy the file into {self.name}/"
+            self._warn(
+                path, "link-outside", f"a symbolic link that leaves {self.name}/ is not followed", hint
+            )
+        elif any(f"{folder}{os.sep}".startswith(f"{target}{os.sep}") for folder in around):
+            self._warn(path, "link-loop", "a symbolic link to a folder it lies in is not followed", "")
+        else:
+            return True
+        return False
+
+    def _useful(self, path: str) -> bool:
+        """Whether a file of `content/` has a use. One that looks like a misplaced document is named."""
+        if urls.document_kind(unicodedata.normalize("NFC", path)) is not None:
+            return True
+        suffix = urls.suffix_of(path)
+        if suffix in (".md", ".markdown"):
+            folders = ", ".join(f"content/{folder}/" for folder in urls.DOCUMENT_FOLDERS)
+            wanted = "" if suffix == ".md" else " and name it .md"
+            hint = f"move it to one of {folders}{wanted}"
+            self._warn(path, "unused-file", "no document is read from here", hint)
+        elif suffix in (".yaml", ".yml"):
+            hint = did_you_mean(path, urls.REGISTERS, "registers are " + ", ".join(urls.REGISTERS))
+            self._warn(path, "unused-file", "no register has this name", hint)
+        return False
+
+    def _add(self, place: str, path: str, stat: Stat) -> None:
+        if not path.isascii():
+            try:
+                path.encode()
+            except UnicodeEncodeError:
+                self._warn(path, "file-name", "the file's name is not UTF-8, so it is left out", "rename it")
+                return
+            on_disk, path = path, unicodedata.normalize("NFC", path)
+            if path in self.listing.files and self.listing.place(path) != place and self.name == "content":
+                message = "two files whose names differ only in their Unicode form (NFC and NFD)"
+                self.listing.findings.append(error(path, NOWHERE, "same-name", message, "rename one of them"))
+                return
+            self.listing.elsewhere.pop(path, None)
+            if path != on_disk:
+                self.listing.elsewhere[path] = place
+        elif self.name == "themes":
+            self.listing.elsewhere.pop(path, None)
+        self.listing.files[path] = stat
+
+    def _warn(self, path: str, code: str, message: str, hint: str) -> None:
+        self.listing.findings.append(warning(shown(path), NOWHERE, code, message, hint))
+
+    def _unreadable(self, path: str, problem: OSError) -> None:
+        self.listing.findings.append(unreadable(path, problem))
+
+
+def ignored(name: str) -> bool:
+    """Whether a name is that of a hidden file or of something an editor left behind."""
+    return (
+        name.startswith(".")
+        or name.endswith(LEFTOVERS)
+        or name in NEVER
+        or (name.startswith("#") and name.endswith("#"))
+    )
+
+
+def shown(path: str) -> str:
+    """A path as text that can be printed and kept, whatever bytes its name has."""
+    return path if path.isascii() else path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def unreadable(path: str, problem: OSError) -> Diagnostic:
+    """The finding for a file that can't be read."""
+    reason = (problem.strerror or str(problem)).lower()
+    return error(shown(path), NOWHERE, "unreadable", f"can't be read: {reason}", "check who may read it")
+
+
+# ---------------------------------------------------------------- reading
+
+
+def read(listing: Listing, path: str) -> tuple[bytes, Stat]:
+    """A file's bytes and what the file system said of it while they were read. Raises OSError."""
+    for _ in range(5):
+        descriptor = _open(listing.place(path))
+        try:
+            before = to_stat(os.fstat(descriptor))
+            data = b"".join(_chunks(descriptor, before.size))
+            if to_stat(os.fstat(descriptor)) == before:
+                break
+        finally:
+            os.close(descriptor)
+    return data, before
+
+
+def fingerprint(listing: Listing, path: str) -> tuple[bytes, Stat]:
+    """The digest of a file's bytes without holding them in memory, and its stat. Raises OSError."""
+    descriptor = _open(listing.place(path))
+    try:
+        stat = to_stat(os.fstat(descriptor))
+        digest = hashlib.blake2b(digest_size=16)
+        for chunk in _chunks(descriptor, stat.size):
+            digest.update(chunk)
+    finally:
+        os.close(descriptor)
+    return digest.digest(), stat
+
+
+def chunks(listing: Listing, path: str) -> Iterator[bytes]:
+    """A file's bytes, piece by piece. Raises OSError."""
+    descriptor = _open(listing.place(path))
+    try:
+        yield from _chunks(descriptor, CHUNK)
+    finally:
+        os.close(descriptor)
+
+
+def digest_of(path: str, data: bytes) -> bytes:
+    """The digest of the arguments of `parse`: a path and the bytes of its file."""
+    digest = hashlib.blake2b(path.encode() + b"\0", digest_size=16)
+    digest.update(data)
+    return digest.digest()
+
+
+def _open(place: str) -> int:
+    """Open a regular file for reading; a pipe that took its place meanwhile neither blocks nor is read."""
+    descriptor = os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not modes.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(0, "not a regular file", place)
+    return descriptor
+
+
+def _chunks(descriptor: int, size: int) -> Iterator[bytes]:
+    while chunk := os.read(descriptor, min(size + 1, CHUNK) or 1):
+        yield chunk
