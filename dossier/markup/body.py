@@ -79,7 +79,7 @@ class Reading:
         first, end = token.map or (0, 1)
         if token.info == "unclosed":
             message = "this comment has no '-->'; all that follows is left out"
-            self._fail(self._places.line(first, 4), "unclosed-comment", message, "end it with '-->'")
+            self._fail(self._places.line(first, "<!--"), "unclosed-comment", message, "end it with '-->'")
         elif token.info:
             message = "what stands behind '-->' is left out with the comment"
             self._warn(self._places.line(end - 1), "hidden-text", message, "begin a new line after '-->'")
@@ -292,7 +292,7 @@ class Reading:
     def _check_footnotes(self) -> None:
         defined: set[str] = set()
         for label, line in self._definitions():
-            mark = self._places.line(line, len(label) + 3)
+            mark = self._places.line(line, f"[^{label}]")
             if label in defined:
                 message = f"a second footnote '{label}'; the first is not shown"
                 self._warn(mark, "duplicate-footnote", message, "give it another label")

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
-from mdit_py_plugins.footnote.index import footnote_def, footnote_tail
+from markdown_it.token import Token
+from mdit_py_plugins.footnote.index import footnote_def
 
 _REFERENCE = re.compile(r"\[\^([^\s\[\]]{1,200})\]")
 # Without any definition in the document only a label like this is taken for a footnote that is missing.
@@ -60,12 +61,36 @@ def _missing(state: StateInline, silent: bool, match: re.Match[str], others: boo
 
 
 def _gather(state: StateCore) -> None:
-    """Move the notes to the end, and keep in `env["definitions"]` what was defined."""
-    if "footnotes" not in state.env:
+    """Move the notes that are referred to to the end, in the order of their first references.
+
+    `env["definitions"]` keeps what was defined. A note may be defined within another one.
+    """
+    notes = state.env.get("footnotes")
+    if not notes:
         return
-    state.env["definitions"] = [
-        Definition(token.meta["label"], token.map[0] if token.map else 0)
-        for token in state.tokens
-        if token.type == "footnote_reference_open"
-    ]
-    footnote_tail(state)
+    definitions = state.env["definitions"] = []
+    contents: dict[str, list[Token]] = {}
+    levels: list[tuple[str, list[Token]]] = [("", [])]
+    for token in state.tokens:
+        if token.type == "footnote_reference_open":
+            definitions.append(Definition(token.meta["label"], token.map[0] if token.map else 0))
+            levels.append((token.meta["label"], []))
+        elif token.type == "footnote_reference_close":
+            label, tokens = levels.pop()
+            contents[label] = tokens
+        else:
+            levels[-1][1].append(token)
+    state.tokens = levels[0][1]
+    if notes["list"]:
+        state.tokens.append(Token("footnote_block_open", "", 1))
+        for number, note in notes["list"].items():
+            state.tokens += _note(number, note["count"], contents.get(note["label"], []))
+        state.tokens.append(Token("footnote_block_close", "", -1))
+
+
+def _note(number: int, references: int, content: list[Token]) -> list[Token]:
+    """A note, with the links back to its references in its last paragraph."""
+    end = len(content) - (bool(content) and content[-1].type == "paragraph_close")
+    anchors = [Token("footnote_anchor", "", 0, meta={"id": number, "subId": i}) for i in range(references)]
+    opening = Token("footnote_open", "", 1, meta={"id": number})
+    return [opening, *content[:end], *anchors, *content[end:], Token("footnote_close", "", -1)]

@@ -153,7 +153,8 @@ def autolink(state: StateInline, silent: bool) -> bool:
     if not match:
         return False
     if not silent:
-        _push_link(state, ("mailto:" if mail else "") + match[1], match[1], state.pos + 1)
+        url = ("mailto:" if mail else "") + match[1]
+        _push_link(state, url, match[1], state.pos + 1, len(match[1]))
     state.pos = match.end()
     return True
 
@@ -175,7 +176,8 @@ def bare_url(state: StateInline, silent: bool) -> bool:
             return False
         state.pending = pending[: -len(scheme[0])]
         written = scheme[0] + rest
-        _push_link(state, unescapeAll(written), written, state.pos - len(scheme[0]))
+        url = unescapeAll(written)
+        _push_link(state, url, url, state.pos - len(scheme[0]), len(written))
     state.pos += len(rest)
     return True
 
@@ -194,9 +196,9 @@ def _without_ending(url: str) -> str:
     return url[:end]
 
 
-def _push_link(state: StateInline, url: str, written: str, at: int) -> None:
+def _push_link(state: StateInline, url: str, text: str, at: int, length: int) -> None:
     opening = state.push("link_open", "a", 1)
     opening.attrs = {"href": url}
-    opening.meta = {"at": at, "length": len(written)}
-    state.push("text", "", 0).content = written
+    opening.meta = {"at": at, "length": length}
+    state.push("text", "", 0).content = text
     state.push("link_close", "a", -1)

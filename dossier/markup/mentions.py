@@ -24,6 +24,8 @@ _CITED = re.compile(rf"(?<!{_BEFORE})-?@({_ID})(?!@)")
 _NARRATIVE = re.compile(rf"@({_ID})(?!@)")
 _NOT_BEFORE = re.compile(_BEFORE)
 _GROUP = re.compile(r"\[([^\[\]@`]*@[^\[\]`]*)\]")
+# Documents of a citation, between semicolons that end no entity.
+_PARTS = re.compile(r"(?:&#?\w{1,31};|[^;])+")
 _WIKI = re.compile(r"\[\[([^\[\]|#\n]*)(?:#([^\[\]|\n]*))?(?:\|([^\[\]]*))?\]\]")
 
 
@@ -63,14 +65,9 @@ def citation(state: StateInline, silent: bool) -> bool:
     match = _GROUP.match(state.src, state.pos, state.posMax)
     if not match:
         return False
-    items = []
-    start = match.start(1)
-    for part in match[1].split(";"):
-        item = _cited(part, start)
-        if item is None:
-            return False
-        items.append(item)
-        start += len(part) + 1
+    items = [_cited(part[0], match.start(1) + part.start()) for part in _PARTS.finditer(match[1])]
+    if None in items:
+        return False
     if not silent:
         token = state.push("citation", "", 0)
         token.meta = {"items": items, "narrative": False}

@@ -44,16 +44,11 @@ class Places:
             self._split = self._text.split("\n")
         return self._split
 
-    def line(self, line: int, length: int = 0) -> Mark:
-        """The first characters that are not white space, of a line of the text, counted from 0."""
+    def line(self, line: int, written: str = "") -> Mark:
+        """What is written on a line of the text, counted from 0; all of the line where nothing is named."""
         text = self._lines[line]
-        indent = len(text) - len(text.lstrip())
-        return Mark(self._first_line + line, indent + 1, length or len(text.strip()))
-
-    def span(self, offset: int, length: int) -> Mark:
-        """A span of the text itself."""
-        start = self._text.rfind("\n", 0, offset) + 1
-        return Mark(self._first_line + self._text.count("\n", 0, offset), offset - start + 1, length)
+        column = max(text.find(written or text.strip()), 0)
+        return Mark(self._first_line + line, column + 1, len(written or text.strip()))
 
     def inline(self, tokens: Sequence[Token], index: int, at: int, length: int) -> Mark:
         """A span of the content of the inline token at `index`."""
