@@ -41,7 +41,7 @@ def check(theme: Theme) -> tuple[Diagnostic, ...]:
     """What is wrong with any of the theme's templates, as far as that shows without a page."""
     environment = _environment(theme)
     # By path, since most templates have two names; the short one is what pages are rendered with.
-    names = {template.path: name for name, template in reversed(theme.templates.items())}
+    names = {template.path: name for name, template in reversed(list(theme.templates.items()))}
     found = (_checked(environment, theme, name) for name in names.values())
     return tuple(sorted(set(chain.from_iterable(found))))
 
