@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
-from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
+from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -48,7 +48,7 @@ class Target(NamedTuple):
 def link(state: StateInline, silent: bool) -> bool:
     """`[text](address "title")`, `[text][label]`, `[text][]` or `[label]`."""
     start, maximum = state.pos, state.posMax
-    label_end = parseLinkLabel(state, start, True)
+    label_end = _label_end(state, start, False)
     target = _target(state, start + 1, label_end) if label_end >= 0 else None
     if target is None:
         return False
@@ -71,7 +71,7 @@ def image(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if not state.src.startswith("![", start) or state.html_terminator_last("]") < start:
         return False
-    label_end = parseLinkLabel(state, start + 1, False)
+    label_end = _label_end(state, start + 1, True)
     target = _target(state, start + 2, label_end) if label_end >= 0 else None
     if target is None:
         return False
@@ -91,6 +91,35 @@ def image(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _label_end(state: StateInline, start: int, links: bool) -> int:
+    """Where the bracket that opens at `start` closes; -1 where it doesn't, or holds links that it may not.
+
+    As markdown-it-py's `parseLinkLabel`, at half the cost where brackets stand in brackets.
+    """
+    src, maximum, cache = state.src, state.posMax, state.cache
+    before, level, pos = state.pos, 1, start + 1
+    end = -1
+    while pos < maximum:
+        marker, at = src[pos], pos
+        if marker == "]":
+            level -= 1
+            if not level:
+                end = pos
+                break
+        pos = cache.get(at, -1)
+        if pos < 0:
+            state.pos = at
+            state.md.inline.skipToken(state)
+            pos = state.pos
+        if marker == "[":
+            if pos == at + 1:
+                level += 1
+            elif not links:
+                break
+    state.pos = before
+    return end
+
+
 def _target(state: StateInline, label_start: int, label_end: int) -> Target | None:
     after = label_end + 1
     follows = state.src[after] if after < state.posMax else ""
@@ -103,7 +132,7 @@ def _target(state: StateInline, label_start: int, label_end: int) -> Target | No
         return None
     label, end = "", after
     if follows == "[":
-        closing = parseLinkLabel(state, after)
+        closing = _label_end(state, after, True)
         if closing >= 0:
             label, end = state.src[after + 1 : closing], closing + 1
     label = label or state.src[label_start:label_end]

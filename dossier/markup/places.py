@@ -7,7 +7,7 @@ was taken away. A table's row is one line with several contents, which stand in 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 from dossier.diagnostics import Mark
 
+_BAR = re.compile(r"\|")
 _DEFINED = re.compile(r"(?<!\\)\]:[\s>]*(?:<([^<>\n]*)>|(\S+))")
 
 
@@ -35,7 +36,7 @@ class Places:
         self._first_line = first_line
         self._split: list[str] = []
         self._blocks: dict[int, list[_Line]] = {}
-        self._cells: dict[int, int] = {}
+        self._cells: dict[int, tuple[int, list[int]]] = {}
         self._definitions: dict[int, Mark] = {}
 
     @property
@@ -58,10 +59,9 @@ class Places:
         if index and tokens[index - 1].type in ("td_open", "th_open"):
             if index not in self._cells:
                 self._place_row(tokens, index)
-            line, column = token.map[0], self._cells[index] + at
-            if "|" in token.content:  # written as `\|` in a table
-                column += token.content.count("|", 0, at)
-            return Mark(self._first_line + line, column + 1, length)
+            column, bars = self._cells[index]
+            column += at + bisect_left(bars, at)  # a bar is written as `\|` in a table
+            return Mark(self._first_line + token.map[0], column + 1, length)
         if index not in self._blocks:
             self._blocks[index] = self._place_block(token.content, *token.map)
         lines = self._blocks[index]
@@ -108,7 +108,7 @@ class Places:
             if token.type == "inline":
                 written = token.content.replace("|", "\\|")
                 column = max(text.find(written, cursor), 0)
-                self._cells[index] = column
+                self._cells[index] = column, [bar.start() for bar in _BAR.finditer(token.content)]
                 if written:
                     cursor = text.find("|", column + len(written)) + 1 or len(text)
             index += 1

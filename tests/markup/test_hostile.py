@@ -39,7 +39,6 @@ TAGS = frozenset(
         "p",
         "pre",
         "s",
-        "section",
         "span",
         "strong",
         "sup",
