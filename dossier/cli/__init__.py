@@ -19,9 +19,8 @@ __all__ = ["main", "run"]
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code. Nothing that a user did ends in a traceback."""
     try:
-        main(args=list(arguments), prog_name="dossier", standalone_mode=False)
-    except click.exceptions.Exit as ending:
-        return ending.exit_code
+        # Outside its own standalone mode click catches Exit, and returns its code.
+        code: int | None = main(args=list(arguments), prog_name="dossier", standalone_mode=False)
     except click.ClickException as problem:
         problem.show()
         return problem.exit_code
@@ -41,4 +40,4 @@ def run(arguments: Sequence[str]) -> int:
         click.echo("  hint: this is a mistake in dossier, please report it with the traceback that", err=True)
         click.echo("        DOSSIER_TRACEBACK=1 shows", err=True)
         return 1
-    return 0
+    return code or 0
