@@ -11,6 +11,12 @@ import pytest
 REPOSITORY = Path(__file__).parents[1]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell why tests were skipped."""
+    if "s" not in config.option.reportchars:
+        config.option.reportchars += "s"
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave slow tests out where no `-m` asks for them."""
     if config.option.markexpr:

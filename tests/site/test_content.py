@@ -64,9 +64,10 @@ def test_the_output_says_nothing_of_the_machine(site: Built) -> None:
         assert [secret for secret in secrets if secret in data] == [], name
 
 
-def test_dots_in_the_output_are_no_surprise(site: Built) -> None:
-    """No cache, no journal, no hidden file is published."""
-    assert [name for name in site.files if name.startswith(".") or "/." in name] == []
+def test_the_only_hidden_file_of_the_output_is_the_list_of_its_files(site: Built) -> None:
+    assert [name for name in site.files if name.startswith(".") or "/." in name] == [".dossier-site"]
+    listed = site.files[".dossier-site"].read_text(encoding="utf-8").splitlines()[1:]
+    assert sorted(listed) == sorted(name for name in site.files if name != ".dossier-site")
 
 
 def test_the_two_versions_of_the_disputed_sentence_are_on_the_home_pages_first_document(site: Built) -> None:
