@@ -1,5 +1,7 @@
 """Library -> pages: every page of the site, each with exactly what its template may see."""
 
+from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 from dossier.library import Library
@@ -7,43 +9,56 @@ from dossier.library.entities import KINDS
 from dossier.plan.documents import article_page, neighbours_of, note_page
 from dossier.plan.entities import entity_pages, index_pages
 from dossier.plan.feeds import feed_pages, robots, sitemap
-from dossier.plan.frame import Frame, frame
+from dossier.plan.frame import Frame, Recipe, document_path, frame
 from dossier.plan.lists import list_pages, timeline_pages, topic_rest_pages
 from dossier.plan.metadata import meta
 from dossier.plan.topics import home_page, topic_page, topics_page
 from dossier.views import NotFoundView, Page
 
-__all__ = ["plan"]
+__all__ = ["Recipe", "plan", "recipes"]
 
 
 def plan(library: Library) -> tuple[Page, ...]:
     """All pages of a library's site, in the order of their paths."""
+    return tuple(recipe.make() for recipe in recipes(library))
+
+
+def recipes(library: Library) -> tuple[Recipe, ...]:
+    """What makes all pages of a library's site, in the order of their paths."""
     frames = {depth: frame(library, "../" * depth) for depth in range(3)}
-    first_topic = {document.id: document.topics[0] for document in library.articles if document.topics}
-    article_neighbours = neighbours_of(frames[1], library.articles, first_topic)
-    note_neighbours = neighbours_of(frames[1], library.notes, {})
-    pages = [
-        home_page(frames[0]),
-        *(article_page(frames[1], article, article_neighbours) for article in library.articles),
-        *(note_page(frames[1], note, note_neighbours) for note in library.notes),
-        *(topic_page(frames[1], topic) for topic in library.topics),
+    found = [
+        Recipe("index.html", partial(home_page, frames[0])),
+        *_document_pages(frames[1]),
         *topic_rest_pages(frames),
         *entity_pages(frames),
         *list_pages(frames),
-        *timeline_pages(frames),
+        *timeline_pages(frames[1]),
         *feed_pages(frames[0], frames[2]),
-        _not_found(library),
-        robots(library),
+        Recipe("404.html", partial(_not_found, library)),
+        Recipe("robots.txt", partial(robots, library)),
     ]
     if library.topics:
-        pages.append(topics_page(frames[1]))
+        found.append(Recipe("topics/index.html", partial(topics_page, frames[1])))
     for kind in KINDS:
         if library.entities[kind]:
-            pages.extend(index_pages(frames, kind))
-    site_map = sitemap(library, pages)
-    if site_map:
-        pages.append(site_map)
-    return tuple(sorted(pages, key=lambda page: page.path))
+            found.extend(index_pages(frames, kind))
+    if library.site.url:
+        paths = [recipe.path for recipe in found]
+        found.append(Recipe("sitemap.xml", partial(sitemap, library, paths)))
+    return tuple(sorted(found, key=lambda recipe: recipe.path))
+
+
+def _document_pages(frame: Frame) -> Iterator[Recipe]:
+    library = frame.library
+    first_topic = {document.id: document.topics[0] for document in library.articles if document.topics}
+    beside = neighbours_of(library.articles, first_topic)
+    for article in library.articles:
+        yield Recipe(document_path(article), partial(article_page, frame, article, beside))
+    beside = neighbours_of(library.notes, {})
+    for note in library.notes:
+        yield Recipe(document_path(note), partial(note_page, frame, note, beside))
+    for topic in library.topics:
+        yield Recipe(document_path(topic), partial(topic_page, frame, topic))
 
 
 def _not_found(library: Library) -> Page:

@@ -1,6 +1,6 @@
 """The pages of articles and notes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from dossier import languages
@@ -12,11 +12,12 @@ from dossier.plan.metadata import Trail, crumbs, meta
 from dossier.plan.timelines import events_of
 from dossier.views import ArticleView, ExcerptView, Link, Mention, NoteView, Page
 
-Neighbours = dict[str, tuple[Link | None, Link | None]]
+Neighbours = dict[str, tuple[str, str]]
 
 
 def article_page(frame: Frame, article: Article, neighbours: Neighbours) -> Page:
     """An article's record. Text that its rights withhold is in none of the view's fields."""
+    older, newer = neighbours[article.id]
     source = frame.source(article)
     shown = shown_of(frame, article)
     opening = _opening(frame, article) if shown == "excerpt" else ""
@@ -64,8 +65,8 @@ def article_page(frame: Frame, article: Article, neighbours: Neighbours) -> Page
         events=events_of(frame, [article]),
         references=references(frame, body) if body else (),
         mentions=mentions(frame, article.id),
-        previous=neighbours[article.id][0],
-        next=neighbours[article.id][1],
+        previous=frame.links[older] if older else None,
+        next=frame.links[newer] if newer else None,
     )
     return Page(
         document_path(article),
@@ -120,6 +121,7 @@ def mentions(frame: Frame, identifier: str) -> tuple[Mention, ...]:
 
 def note_page(frame: Frame, note: Note, neighbours: Neighbours) -> Page:
     """A note with its numbered references."""
+    older, newer = neighbours[note.id]
     trail: Trail = (("Notes", "notes/index.html"), (note.title, document_path(note)))
     authors = note.authors or frame.library.site.authors
     view = NoteView(
@@ -149,23 +151,22 @@ def note_page(frame: Frame, note: Note, neighbours: Neighbours) -> Page:
         events=events_of(frame, [note]),
         references=references(frame, note.body),
         mentions=mentions(frame, note.id),
-        previous=neighbours[note.id][0],
-        next=neighbours[note.id][1],
+        previous=frame.links[older] if older else None,
+        next=frame.links[newer] if newer else None,
     )
     return Page(document_path(note), "note.html", view, note.body.digest, anchors(frame, note.body))
 
 
-def neighbours_of(frame: Frame, documents: Sequence[Document], topics: dict[str, str]) -> Neighbours:
-    """The older and the newer document beside each, within its first topic.
+def neighbours_of(documents: Sequence[Document], topics: Mapping[str, str]) -> Neighbours:
+    """The older and the newer document beside each, within its first topic, by their ids.
 
     `documents` are newest first; `topics` leads from an id to the topic in whose order it stands.
     """
-    groups: dict[str, list[Document]] = {}
+    groups: dict[str, list[str]] = {}
     for document in documents:
-        groups.setdefault(topics.get(document.id, ""), []).append(document)
+        groups.setdefault(topics.get(document.id, ""), []).append(document.id)
     found: Neighbours = {}
     for group in groups.values():
-        links = [frame.links[document.id] for document in group]
-        for document, newer, older in zip(group, [None, *links], [*links[1:], None], strict=False):
-            found[document.id] = (older, newer)
+        for identifier, newer, older in zip(group, ["", *group], [*group[1:], ""], strict=False):
+            found[identifier] = (older, newer)
     return found

@@ -4,13 +4,14 @@ import heapq
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from dossier import urls
 from dossier.library import Library
 from dossier.library.checks import find_target
 from dossier.library.entities import KINDS, named_by
 from dossier.model import Article, Entity, EntityKind
-from dossier.plan.frame import ENTITY_LABELS, SECTIONS, Frame, counted
+from dossier.plan.frame import ENTITY_LABELS, SECTIONS, Frame, Recipe, counted
 from dossier.plan.lists import paged, pager
 from dossier.plan.metadata import Trail, crumbs, meta
 from dossier.plan.timelines import Recorded, entries
@@ -20,7 +21,7 @@ from dossier.views import Counted, EntitiesView, EntityView, LetterGroup, Link, 
 TOGETHER = 8
 
 
-def entity_pages(frames: Mapping[int, Frame]) -> Iterator[Page]:
+def entity_pages(frames: Mapping[int, Frame]) -> Iterator[Recipe]:
     """A page for every entity of every kind, by depth of frame; those named very often have several."""
     spoken = passages_by_speaker(frames[1])
     events = events_by_entity(frames[1].library)
@@ -57,7 +58,7 @@ def events_by_entity(library: Library) -> dict[tuple[EntityKind, str], list[Reco
 
 def _pages(
     frames: Mapping[int, Frame], entity: Entity, spoken: list[Passage], events: list[Recorded]
-) -> Iterator[Page]:
+) -> Iterator[Recipe]:
     library = frames[1].library
     articles = library.named_in[entity.kind].get(entity.id, ())
     folder = urls.FOLDERS[entity.kind]
@@ -67,7 +68,8 @@ def _pages(
         frame = frames[path.count("/")]
         if number > 1:
             spoken, events = [], []
-        yield _page(frame, entity, articles, part, paths, number, spoken, events)
+        make = partial(_page, frame, entity, articles, part, paths, number, spoken, events)
+        yield Recipe(path, make)
 
 
 def _page(
@@ -143,29 +145,36 @@ def _together(frame: Frame, entity: Entity, articles: Iterable[Article]) -> tupl
     return counted(frame, kind, most)
 
 
-def index_pages(frames: Mapping[int, Frame], kind: EntityKind) -> Iterator[Page]:
+def index_pages(frames: Mapping[int, Frame], kind: EntityKind) -> Iterator[Recipe]:
     """The index of one kind of entity, by name."""
-    frame = frames[1]
-    library = frame.library
+    library = frames[1].library
     entities = sorted(library.entities[kind].values(), key=lambda entity: (sort_key(entity.name), entity.id))
     folder = urls.FOLDERS[kind]
-    title = dict(SECTIONS)[folder]
-    paths, parts = paged(entities, library.site.page_size * 3, f"{folder}/index.html", f"{folder}/index")
+    size = library.site.page_size * 3
+    paths, parts = paged(entities, size, f"{folder}/index.html", f"{folder}/index")
     for number, (path, part) in enumerate(zip(paths, parts, strict=True), start=1):
         frame = frames[path.count("/")]
-        trail: Trail = ((title, path),)
-        view = EntitiesView(
-            site=frame.site,
-            meta=meta(frame, trail, f"{title} in {library.site.title}"),
-            section=folder,
-            crumbs=crumbs(frame, trail),
-            kind=kind,
-            title=title,
-            total=len(entities),
-            letters=_letters(frame, kind, part),
-            pager=pager(frame, paths, number),
-        )
-        yield Page(path, f"{folder}.html", view)
+        yield Recipe(path, partial(_index, frame, kind, len(entities), part, paths, number))
+
+
+def _index(
+    frame: Frame, kind: EntityKind, total: int, part: tuple[Entity, ...], paths: list[str], number: int
+) -> Page:
+    folder = urls.FOLDERS[kind]
+    title = dict(SECTIONS)[folder]
+    trail: Trail = ((title, paths[number - 1]),)
+    view = EntitiesView(
+        site=frame.site,
+        meta=meta(frame, trail, f"{title} in {frame.library.site.title}"),
+        section=folder,
+        crumbs=crumbs(frame, trail),
+        kind=kind,
+        title=title,
+        total=total,
+        letters=_letters(frame, kind, part),
+        pager=pager(frame, paths, number),
+    )
+    return Page(paths[number - 1], f"{folder}.html", view)
 
 
 def _letters(frame: Frame, kind: EntityKind, entities: Iterable[Entity]) -> tuple[LetterGroup, ...]:

@@ -13,15 +13,15 @@ from dossier.library import Library
 from dossier.library.model import dated_documents
 from dossier.model import Article, Note, Topic
 from dossier.plan.documents import shown_of
-from dossier.plan.frame import Frame, Lazy, absolute, document_path, label_of
+from dossier.plan.frame import Frame, Lazy, Recipe, absolute, document_path, label_of
 from dossier.plan.metadata import shortened
-from dossier.views import AnyView, FeedEntry, FeedView, Page, RobotsView, SitemapEntry, SitemapView
+from dossier.views import FeedEntry, FeedView, Page, RobotsView, SitemapEntry, SitemapView
 
 # Ids of feeds and entries of a site without an address: name-based UUIDs (RFC 9562, version 5).
 NAMESPACE = uuid.UUID("6f1c1d1e-6b0e-5d1c-9f52-3a0f4f0c7d11")
 
 
-def feed_pages(root: Frame, below: Frame) -> Iterator[Page]:
+def feed_pages(root: Frame, below: Frame) -> Iterator[Recipe]:
     """The site's feeds and every topic's; `root` and `below` are the frames at depths 0 and 2."""
     library = root.library
     site = library.site
@@ -64,24 +64,37 @@ def _pair(
     title: str,
     subtitle: str,
     documents: Sequence[Article | Note],
-) -> Iterator[Page]:
+) -> Iterator[Recipe]:
     """The Atom and the JSON feed of the same documents, newest first."""
-    site = frame.library.site
-    latest = documents[: site.feed_size]
+    latest = documents[: frame.library.site.feed_size]
     for template in ("feed.xml", "feed.json"):
         path = folder + template
-        view = FeedView(
-            id=_identifier(site.url, home),
-            title=title,
-            subtitle=subtitle,
-            language=site.language,
-            home=absolute(site.url, home) or frame.root + home,
-            self_url=absolute(site.url, path) or frame.root + path,
-            updated=_updated(latest[0]) if latest else "1970-01-01T00:00:00Z",
-            authors=site.authors or (site.title,),
-            entries=tuple(entries[document.id] for document in latest),
-        )
-        yield Page(path, template, view)
+        yield Recipe(path, partial(_feed, frame, entries, path, template, home, title, subtitle, latest))
+
+
+def _feed(
+    frame: Frame,
+    entries: Lazy[str, FeedEntry],
+    path: str,
+    template: str,
+    home: str,
+    title: str,
+    subtitle: str,
+    documents: Sequence[Article | Note],
+) -> Page:
+    site = frame.library.site
+    view = FeedView(
+        id=_identifier(site.url, home),
+        title=title,
+        subtitle=subtitle,
+        language=site.language,
+        home=absolute(site.url, home) or frame.root + home,
+        self_url=absolute(site.url, path) or frame.root + path,
+        updated=_updated(documents[0]) if documents else "1970-01-01T00:00:00Z",
+        authors=site.authors or (site.title,),
+        entries=tuple(entries[document.id] for document in documents),
+    )
+    return Page(path, template, view)
 
 
 def _identifier(site_url: str, path: str) -> str:
@@ -113,18 +126,15 @@ def _entry(frame: Frame, identifier: str) -> FeedEntry:
     )
 
 
-def sitemap(library: Library, pages: Sequence[Page]) -> Page | None:
-    """The sitemap of all HTML pages but the one for lost readers; None where the site has no `url`."""
-    if not library.site.url:
-        return None
+def sitemap(library: Library, paths: Sequence[str]) -> Page:
+    """The sitemap of all HTML pages but the one for lost readers, for a site that has a `url`."""
     modified = {document_path(document): _modified(document) for document in library.documents.values()}
     entries = tuple(
-        SitemapEntry(absolute(library.site.url, page.path), modified.get(page.path, ""))
-        for page in sorted(pages, key=lambda page: page.path)
-        if page.path.endswith(".html") and page.path != "404.html"
+        SitemapEntry(absolute(library.site.url, path), modified.get(path, ""))
+        for path in sorted(paths)
+        if path.endswith(".html") and path != "404.html"
     )
-    view: AnyView = SitemapView(entries)
-    return Page("sitemap.xml", "sitemap.xml", view)
+    return Page("sitemap.xml", "sitemap.xml", SitemapView(entries))
 
 
 def _modified(document: Article | Note | Topic) -> str:

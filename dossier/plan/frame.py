@@ -13,7 +13,7 @@ from dossier import languages, urls
 from dossier.library import Library
 from dossier.library.model import date_of, document_kind_of
 from dossier.model import Article, Document, EntityKind, Note
-from dossier.views import Card, Counted, Link, SiteView
+from dossier.views import Card, Counted, Link, Page, SiteView
 
 SECTIONS = (
     ("topics", "Topics"),
@@ -58,6 +58,18 @@ class Lazy(dict[Key, Value], Generic[Key, Value]):
     def __missing__(self, key: Key) -> Value:
         value = self[key] = self._make(key)
         return value
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A page to be: its output path, and the pure function that makes it from what it holds.
+
+    To know which pages there are is quick; to make their views takes longer, and can be done in any order
+    and in any process.
+    """
+
+    path: str
+    make: Callable[[], Page]
 
 
 @dataclass(frozen=True)

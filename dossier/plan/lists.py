@@ -1,13 +1,15 @@
 """Long lists in pages: articles, notes, all documents, the site's timeline."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from dossier.library.model import dated_documents
 from dossier.model import Article, Note
-from dossier.plan.frame import Frame
+from dossier.plan.frame import Frame, Recipe
 from dossier.plan.metadata import Trail, crumbs, meta
-from dossier.plan.timelines import by_year, dated, events_of
+from dossier.plan.timelines import by_year, dated_entry, events_of
 from dossier.plan.topics import year_groups
 from dossier.views import DocumentsView, Link, Page, Pager, TimelineEntry, TimelineView
 
@@ -35,18 +37,18 @@ def pager(frame: Frame, paths: Sequence[str], number: int) -> Pager:
     )
 
 
-def list_pages(frames: Frames) -> Iterator[Page]:
+def list_pages(frames: Frames) -> Iterator[Recipe]:
     """The indexes of articles and of notes, and the list of all documents by date."""
     library = frames[1].library
     undated = [article for article in library.articles if not article.date]
     everything = [*dated_documents(library), *undated]
     site = library.site.title
     if library.articles:
-        yield from _documents(
-            frames, "articles", "Articles", f"Every article on file in {site}", library.articles
-        )
+        intro = f"Every article on file in {site}"
+        yield from _documents(frames, "articles", "Articles", intro, library.articles)
     if library.notes:
-        yield from _documents(frames, "notes", "Notes", f"The curators’ own writing in {site}", library.notes)
+        intro = f"The curators’ own writing in {site}"
+        yield from _documents(frames, "notes", "Notes", intro, library.notes)
     if everything:
         intro = f"Every article and note in {site}, by date"
         yield from _documents(frames, "documents", "All documents", intro, everything)
@@ -54,77 +56,86 @@ def list_pages(frames: Frames) -> Iterator[Page]:
 
 def _documents(
     frames: Frames, section: str, title: str, intro: str, documents: Sequence[Article | Note]
-) -> Iterator[Page]:
+) -> Iterator[Recipe]:
     size = frames[1].library.site.page_size
     # No document has an address in documents/, so its further pages need no folder of their own.
     folder = section if section == "documents" else f"{section}/index"
     paths, parts = paged(documents, size, f"{section}/index.html", folder)
     for number, (path, part) in enumerate(zip(paths, parts, strict=True), start=1):
-        frame = frames[path.count("/")]
-        trail: Trail = ((title, path),)
-        view = DocumentsView(
-            site=frame.site,
-            meta=meta(frame, trail, intro),
-            section=section,
-            crumbs=crumbs(frame, trail),
-            title=title,
-            intro=intro,
-            total=len(documents),
-            years=year_groups(frame.cards[document.id] for document in part),
-            pager=pager(frame, paths, number),
-        )
-        yield Page(path, f"{section}.html", view)
+        listed = _Listed(section, title, intro, ((title, path),), len(documents), part, paths, number)
+        yield Recipe(path, partial(_list_page, frames[path.count("/")], listed))
 
 
-def topic_rest_pages(frames: Frames) -> Iterator[Page]:
+def topic_rest_pages(frames: Frames) -> Iterator[Recipe]:
     """The further pages of topics that have more articles than one page shows."""
     library = frames[1].library
     for topic in library.topics:
         articles = library.topic_articles.get(topic.id, ())
         first = f"topics/{topic.id}.html"
         paths, parts = paged(articles, library.site.page_size, first, f"topics/{topic.id}")
+        title = f"{topic.title}: articles"
         for number, (path, part) in list(enumerate(zip(paths, parts, strict=True), start=1))[1:]:
-            frame = frames[path.count("/")]
-            title = f"{topic.title}: articles"
             trail: Trail = (("Topics", "topics/index.html"), (topic.title, first), (title, path))
-            view = DocumentsView(
-                site=frame.site,
-                meta=meta(frame, trail, topic.summary),
-                section="topics",
-                crumbs=crumbs(frame, trail),
-                title=title,
-                intro=topic.summary,
-                total=len(articles),
-                years=year_groups(frame.cards[article.id] for article in part),
-                pager=pager(frame, paths, number),
-            )
-            yield Page(path, "articles.html", view)
+            listed = _Listed("topics", title, topic.summary, trail, len(articles), part, paths, number)
+            yield Recipe(path, partial(_list_page, frames[path.count("/")], listed))
 
 
-def timeline_pages(frames: Frames) -> Iterator[Page]:
-    """The site's timeline: every event and dated document, oldest first."""
-    library = frames[1].library
-    frame = frames[1]
-    entries = _entries(frame)
-    if not entries:
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """One page of a list of documents."""
+
+    section: str
+    title: str
+    intro: str
+    trail: Trail
+    total: int
+    part: Sequence[Article | Note]
+    paths: list[str]
+    number: int
+
+
+def _list_page(frame: Frame, listed: _Listed) -> Page:
+    view = DocumentsView(
+        site=frame.site,
+        meta=meta(frame, listed.trail, listed.intro),
+        section=listed.section,
+        crumbs=crumbs(frame, listed.trail),
+        title=listed.title,
+        intro=listed.intro,
+        total=listed.total,
+        years=year_groups(frame.cards[document.id] for document in listed.part),
+        pager=pager(frame, listed.paths, listed.number),
+    )
+    template = "articles.html" if listed.section == "topics" else f"{listed.section}.html"
+    return Page(listed.paths[listed.number - 1], template, view)
+
+
+def timeline_pages(frame: Frame) -> Iterator[Recipe]:
+    """The site's timeline: every event and dated document, oldest first; on one date, events first."""
+    library = frame.library
+    events = events_of(frame, library.documents.values())
+    rows: list[TimelineEntry | Article | Note] = [*events, *reversed(dated_documents(library))]
+    rows.sort(key=lambda row: row.date)
+    if not rows:
         return
-    paths, parts = paged(entries, library.site.page_size * 3, "timeline/index.html", "timeline")
+    paths, parts = paged(rows, library.site.page_size * 3, "timeline/index.html", "timeline")
     for number, (path, part) in enumerate(zip(paths, parts, strict=True), start=1):
-        trail: Trail = (("Timeline", path),)
-        view = TimelineView(
-            site=frame.site,
-            meta=meta(frame, trail, f"Every dated event and document in {library.site.title}"),
-            section="timeline",
-            crumbs=crumbs(frame, trail),
-            title="Timeline",
-            total=len(entries),
-            years=by_year(part),
-            pager=pager(frame, paths, number),
-        )
-        yield Page(path, "timeline.html", view)
+        yield Recipe(path, partial(_timeline, frame, len(rows), part, paths, number))
 
 
-def _entries(frame: Frame) -> list[TimelineEntry]:
-    documents = frame.library.documents.values()
-    years = by_year((*events_of(frame, documents), *dated(frame, dated_documents(frame.library))))
-    return [entry for year in years for entry in year.entries]
+def _timeline(
+    frame: Frame, total: int, rows: Sequence[TimelineEntry | Article | Note], paths: list[str], number: int
+) -> Page:
+    trail: Trail = (("Timeline", paths[number - 1]),)
+    entries = (row if isinstance(row, TimelineEntry) else dated_entry(frame, row) for row in rows)
+    view = TimelineView(
+        site=frame.site,
+        meta=meta(frame, trail, f"Every dated event and document in {frame.library.site.title}"),
+        section="timeline",
+        crumbs=crumbs(frame, trail),
+        title="Timeline",
+        total=total,
+        years=by_year(entries),
+        pager=pager(frame, paths, number),
+    )
+    return Page(paths[number - 1], "timeline.html", view)

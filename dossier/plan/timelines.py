@@ -54,26 +54,29 @@ def _event(
 
 def dated(frame: Frame, documents: Iterable[Article | Note]) -> tuple[TimelineEntry, ...]:
     """Documents as entries of a timeline, oldest first; undated ones are left out."""
-    return tuple(
-        TimelineEntry(
-            kind="article" if isinstance(document, Article) else "note",
-            date=document.date,
-            end="",
-            title=document.title,
-            summary="",
-            url=frame.root + document_path(document),
-            anchor=f"event-{document_kind_of(document)}-{document.id}",
-            label=label_of(document),
-            sources=(source,) if isinstance(document, Article) and (source := frame.source(document)) else (),
-        )
-        for document in sorted(documents, key=lambda document: (document.date, document.id))
-        if document.date
+    ordered = sorted(documents, key=lambda document: (document.date, document.id))
+    return tuple(dated_entry(frame, document) for document in ordered if document.date)
+
+
+def dated_entry(frame: Frame, document: Article | Note) -> TimelineEntry:
+    """A dated document as an entry of a timeline."""
+    source = frame.source(document) if isinstance(document, Article) else None
+    return TimelineEntry(
+        kind="article" if isinstance(document, Article) else "note",
+        date=document.date,
+        end="",
+        title=document.title,
+        summary="",
+        url=frame.root + document_path(document),
+        anchor=f"event-{document_kind_of(document)}-{document.id}",
+        label=label_of(document),
+        sources=(source,) if source else (),
     )
 
 
 def by_year(entries: Iterable[TimelineEntry]) -> tuple[TimelineYear, ...]:
     """Entries grouped by year, oldest first; on one date, events stand before documents."""
     groups: dict[str, list[TimelineEntry]] = {}
-    for entry in sorted(entries, key=lambda entry: (entry.date, entry.kind != "event", entry.anchor)):
+    for entry in sorted(entries, key=lambda entry: (entry.date, entry.kind != "event")):
         groups.setdefault(entry.date[:4], []).append(entry)
     return tuple(TimelineYear(year, tuple(group)) for year, group in groups.items())
