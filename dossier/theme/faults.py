@@ -13,7 +13,7 @@ from jinja2.utils import missing
 from dossier.diagnostics import Diagnostic, Mark, did_you_mean, error
 from dossier.theme.loading import Theme
 
-SEEN = ("view", "body", "range")
+SEEN = ("view", "body", "range", "part")
 DOCUMENTED = "docs/themes.md lists what every template sees"
 
 

@@ -11,6 +11,7 @@ from dossier.diagnostics import Diagnostic, DossierError
 from dossier.theme import filters
 from dossier.theme.faults import Absent, diagnosed, no_template, unknown
 from dossier.theme.loading import Theme
+from dossier.theme.parts import parts_of
 from dossier.views import Page
 
 # A preview that follows edits of a theme needs the last one or two; each holds compiled templates.
@@ -53,7 +54,7 @@ def _checked(environment: Environment, theme: Theme, name: str) -> Iterator[Diag
     except TemplateError as problem:
         yield diagnosed(theme, name, problem)
         return
-    for used in meta.find_referenced_templates(tree):
+    for used in (*meta.find_referenced_templates(tree), *_parts_used(tree)):
         if used is not None and used not in theme.templates:
             yield no_template(theme, name, used)
     missing = False
@@ -66,6 +67,14 @@ def _checked(environment: Environment, theme: Theme, name: str) -> Iterator[Diag
             yield unknown(theme, path, node.lineno, kind, node.name, known)
     if not missing:
         yield from _compiled(environment, theme, name)
+
+
+def _parts_used(tree: nodes.Template) -> Iterator[str]:
+    """The templates that are named in calls of `part`."""
+    for call in tree.find_all(nodes.Call):
+        is_part = isinstance(call.node, nodes.Name) and call.node.name == "part"
+        if is_part and call.args and isinstance(call.args[0], nodes.Const):
+            yield str(call.args[0].value)
 
 
 def _compiled(environment: Environment, theme: Theme, name: str) -> Iterator[Diagnostic]:
@@ -101,7 +110,7 @@ def _made(theme: Theme) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    environment.globals = {"range": range}
+    environment.globals = {"range": range, "part": parts_of(environment)}
     environment.filters = filters.ALL
     return environment
 

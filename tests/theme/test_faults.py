@@ -26,7 +26,7 @@ RENDERED = [
         ":1:13: error[undefined-field]: no 'viev'",
         "did you mean 'view'",
     ),
-    ("{{ config }}", ":1:4: error[undefined-field]: no 'config'", "templates see view, body, range"),
+    ("{{ config }}", ":1:4: error[undefined-field]: no 'config'", "templates see view, body, range, part"),
     ("{{ view.title + 1 }}", ":1:1: error[template-error]: can only concatenate str", "docs/themes.md"),
     ("{{ lipsum() }}", ":1:4: error[undefined-field]: no 'lipsum'", "templates see"),
     (
@@ -79,12 +79,12 @@ def test_found_before_any_page_is_made(source: str, line: str, hint: str) -> Non
 
 def test_a_mistake_in_a_partial_is_said_at_the_partial() -> None:
     theme, _ = load(
-        "mine", mine(**{"templates/partials/footer.html": "<footer>\n\n{{ view.site.nmae }}\n</footer>"})
+        "mine", mine(**{"templates/partials/footer.html": "<footer>\n\n{{ site.nmae }}\n</footer>"})
     )
     with pytest.raises(DossierError) as caught:
         rendered("home.html", full()["home.html"], theme)
     expected = (
-        "themes/mine/templates/partials/footer.html:3:14: error[undefined-field]: SiteView has no 'nmae'"
+        "themes/mine/templates/partials/footer.html:3:9: error[undefined-field]: SiteView has no 'nmae'"
     )
     assert str(caught.value).startswith(expected)
 
