@@ -15,7 +15,7 @@ def served(folder: Path, base: str = "/") -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
-        wbufsize = -1  # header and body in one packet: otherwise each answer waits for an acknowledgement
+        disable_nagle_algorithm = True  # else each answer waits for an acknowledgement
 
         def do_GET(self) -> None:
             status, path = self._find(unquote(urlsplit(self.path).path))
