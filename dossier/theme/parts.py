@@ -26,7 +26,7 @@ def parts_of(environment: Environment) -> Callable[..., Markup]:
         if known is None:
             if len(made) >= KEPT:
                 made.clear()
-            known = made[key] = Markup(environment.get_template(template).render(values))
+            known = made[key] = Markup(environment.get_template(template).render(values).removesuffix("\n"))
         return known
 
     return part
