@@ -1,4 +1,4 @@
-"""What all tests share: slow ones wait for `-m slow`, snapshots, programs that may be absent."""
+"""What all tests share: snapshots, and programs that may be absent."""
 
 import difflib
 import os
@@ -15,16 +15,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Tell why tests were skipped."""
     if "s" not in config.option.reportchars:
         config.option.reportchars += "s"
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave slow tests out where no `-m` asks for them."""
-    if config.option.markexpr:
-        return
-    slow = [item for item in items if item.get_closest_marker("slow")]
-    if slow:
-        config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if item not in slow]
 
 
 @pytest.fixture(scope="session")
