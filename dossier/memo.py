@@ -12,16 +12,20 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 TABLES = ("heads", "segments", "views", "plans")
 
 
 class Memo:
-    """The kept results of one site. Made by `open_memo`."""
+    """The kept results of one site. Made by `open_memo`.
+
+    `name` tells a memo from any other, also from one begun anew in its place.
+    """
 
     def __init__(self, database: sqlite3.Connection, place: Path | None) -> None:
         self._database = database
         self._place = place
+        self.name: bytes = database.execute("select name from engine").fetchone()[0]
 
     def get(self, table: str, key: bytes) -> bytes | None:
         """The value under a key, or None where there is none that can be trusted."""
@@ -48,6 +52,10 @@ class Memo:
         except sqlite3.DatabaseError:
             return set()
 
+    def has(self, table: str, key: bytes) -> bool:
+        """Whether a table has a key."""
+        return self.get(table, key) is not None
+
     def put(self, table: str, values: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep values. A disk that is full or damaged loses them; that costs time, never a build."""
         rows = ((key, zlib.crc32(value).to_bytes(4, "big") + value) for key, value in values)
@@ -56,10 +64,10 @@ class Memo:
 
     def prune(self, table: str, live: Collection[bytes]) -> None:
         """Forget values that no build has had a use for of late: all but the live ones, once they prevail."""
-        keys = self.keys(table)
-        unused = keys.difference(live)
-        if len(unused) > len(live) + 100:
-            with contextlib.suppress(sqlite3.DatabaseError):
+        with contextlib.suppress(sqlite3.DatabaseError):
+            (count,) = self._database.execute(f"select count(*) from {table}").fetchone()
+            if count > 2 * len(live) + 100:
+                unused = self.keys(table).difference(live)
                 self._database.executemany(f"delete from {table} where key = ?", ((key,) for key in unused))
 
     def keep_newest(self, table: str, count: int) -> None:
@@ -129,8 +137,8 @@ def _belongs(database: sqlite3.Connection, engine: bytes) -> bool:
 def _create(database: sqlite3.Connection, engine: bytes) -> None:
     database.execute("pragma page_size = 8192")
     database.execute("pragma journal_mode = wal")
-    database.execute("create table engine (digest blob)")
-    database.execute("insert into engine values (?)", (engine,))
+    database.execute("create table engine (digest blob, name blob)")
+    database.execute("insert into engine values (?, ?)", (engine, os.urandom(8)))
     for table in TABLES:
         database.execute(f"create table {table} (key blob primary key, value blob)")
     database.execute(f"pragma user_version = {FORMAT}")

@@ -48,10 +48,12 @@ class Entry(Record, frozen=True):
 class Index(Record, frozen=True):
     """The files of a build, and the digest of their paths and contents.
 
-    `stamp` is the file system's own time when their listing was begun.
+    `memo` is the name of the memo that has the results for them. `stamp` is the file system's own time when
+    their listing was begun.
     """
 
     engine: bytes = b""
+    memo: bytes = b""
     stamp: int = 0
     digest: bytes = b""
     entries: dict[str, Entry] = msgspec.field(default_factory=dict)
@@ -68,12 +70,15 @@ class Index(Record, frozen=True):
 class Listing:
     """The files of a site by their paths, sorted, and what is odd about them.
 
+    `documents` are those that are parsed, `assets` those of `content/` that are published as they are.
     `elsewhere` leads from a path to the file's real place where that isn't simply the path below the site:
     bundled themes, and names that the disk keeps in another Unicode form than NFC.
     """
 
     site: Path
     files: dict[str, Stat] = field(default_factory=dict)
+    documents: set[str] = field(default_factory=set)
+    assets: set[str] = field(default_factory=set)
     elsewhere: dict[str, str] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
 
@@ -102,6 +107,7 @@ def scan(site: Path, themes: Path | None) -> Listing:
     settings = site / "site.yaml"
     if settings.is_file():
         listing.files["site.yaml"] = to_stat(settings.stat())
+        listing.documents.add("site.yaml")
     for part in PARTS:
         _Walk(listing, os.path.join(site, part), part).run()
     listing.files = dict(sorted(listing.files.items()))
@@ -140,15 +146,13 @@ class _Walk:
             linked = entry.is_symlink()
             if linked and not self._may_follow(entry.path, path, above):
                 return
-            if entry.is_dir():
+            if entry.is_file():
+                self._file(entry, path)
+            elif entry.is_dir():
                 inner = (*above, os.path.realpath(entry.path)) if linked else above
                 self._folder(entry.path, path, inner)
-                return
-            status = entry.stat()
-            if not modes.S_ISREG(status.st_mode):
+            else:
                 self._warn(path, "special-file", "not a regular file, so it is left out", "")
-            elif self.name == "themes" or self._useful(path):
-                self._add(entry.path, path, to_stat(status))
         except FileNotFoundError:
             return  # It went between being listed and being looked at.
         except OSError as problem:
@@ -171,10 +175,41 @@ class _Walk:
             return True
         return False
 
-    def _useful(self, path: str) -> bool:
-        """Whether a file of `content/` has a use. One that looks like a misplaced document is named."""
-        if urls.document_kind(unicodedata.normalize("NFC", path)) is not None:
-            return True
+    def _file(self, entry: os.DirEntry[str], path: str) -> None:
+        """Take a file that has a use; name one that looks like a misplaced document."""
+        if not path.isascii():
+            normal = self._normal(entry.path, path)
+            if normal is None:
+                return
+            path = normal
+        kind = urls.document_kind(path) if self.name == "content" else "theme"
+        if kind is None:
+            self._say_unused(path)
+            return
+        if self.name == "content":
+            (self.listing.assets if kind == "asset" else self.listing.documents).add(path)
+        elif path.isascii():
+            self.listing.elsewhere.pop(path, None)  # The site's own stands in for a bundled one.
+        self.listing.files[path] = to_stat(entry.stat())
+
+    def _normal(self, place: str, path: str) -> str | None:
+        """A path in NFC, whatever form the disk has; None where it can't be used."""
+        try:
+            path.encode()
+        except UnicodeEncodeError:
+            self._warn(path, "file-name", "the file's name is not UTF-8, so it is left out", "rename it")
+            return None
+        normal = unicodedata.normalize("NFC", path)
+        if self.name == "content" and normal in self.listing.files:
+            message = "two files whose names differ only in their Unicode form (NFC and NFD)"
+            self.listing.findings.append(error(normal, NOWHERE, "same-name", message, "rename one of them"))
+            return None
+        self.listing.elsewhere.pop(normal, None)
+        if normal != path:
+            self.listing.elsewhere[normal] = place
+        return normal
+
+    def _say_unused(self, path: str) -> None:
         suffix = urls.suffix_of(path)
         if suffix in (".md", ".markdown"):
             folders = ", ".join(f"content/{folder}/" for folder in urls.DOCUMENT_FOLDERS)
@@ -184,26 +219,6 @@ class _Walk:
         elif suffix in (".yaml", ".yml"):
             hint = did_you_mean(path, urls.REGISTERS, "registers are " + ", ".join(urls.REGISTERS))
             self._warn(path, "unused-file", "no register has this name", hint)
-        return False
-
-    def _add(self, place: str, path: str, stat: Stat) -> None:
-        if not path.isascii():
-            try:
-                path.encode()
-            except UnicodeEncodeError:
-                self._warn(path, "file-name", "the file's name is not UTF-8, so it is left out", "rename it")
-                return
-            on_disk, path = path, unicodedata.normalize("NFC", path)
-            if path in self.listing.files and self.listing.place(path) != place and self.name == "content":
-                message = "two files whose names differ only in their Unicode form (NFC and NFD)"
-                self.listing.findings.append(error(path, NOWHERE, "same-name", message, "rename one of them"))
-                return
-            self.listing.elsewhere.pop(path, None)
-            if path != on_disk:
-                self.listing.elsewhere[path] = place
-        elif self.name == "themes":
-            self.listing.elsewhere.pop(path, None)
-        self.listing.files[path] = stat
 
     def _warn(self, path: str, code: str, message: str, hint: str) -> None:
         self.listing.findings.append(warning(shown(path), NOWHERE, code, message, hint))

@@ -1,12 +1,12 @@
 """The documents of a site, parsed: from the memo where their bytes are known, anew where they aren't."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
 
-from dossier import sources, urls, workers
+from dossier import sources, workers
 from dossier.build.options import Options
 from dossier.diagnostics import Diagnostic
 from dossier.memo import Memo
@@ -59,26 +59,26 @@ class Documents:
 
     def read(self, options: Options) -> None:
         """Look at every file that isn't known to be as it was, and parse documents that the memo lacks."""
-        known = self.memo.keys("heads")
+        same_memo = self.index.memo == self.memo.name
         todo = []
         for path, stat in self.listing.files.items():
             entry = self.index.current(path, stat)
-            if entry is None:
+            if entry is None or (not same_memo and path in self.listing.documents):
                 todo.append(path)
-            else:
+            if entry is not None:
                 self.entries[path] = entry
-                if is_document(path) and entry.digest not in known:
-                    todo.append(path)
-        self._examine(todo, known, options)
+        self._examine(todo, options)
         self.entries = dict(sorted(self.entries.items()))
 
-    def _examine(self, todo: list[str], known: set[bytes], options: Options) -> None:
-        jobs = options.workers if len(todo) >= ENOUGH else 1
+    def _examine(self, todo: list[str], options: Options) -> None:
+        many = len(todo) >= ENOUGH
+        jobs = options.workers if many else 1
+        known = self.memo.keys("heads") if many else set()
         decoder = msgspec.msgpack.Decoder(Examined)
         heads, segments = [], []
 
         def work(item: int) -> Examined:
-            return examine(self.listing, todo[item], known)
+            return examine(self.listing, todo[item], known.__contains__ if many else self._knows)
 
         if todo:
             pass  # Workers inherit what is loaded; no-change builds load nothing.
@@ -97,6 +97,9 @@ class Documents:
                 heads, segments = [], []
         self.memo.commit()
 
+    def _knows(self, digest: bytes) -> bool:
+        return self.memo.has("heads", digest)
+
     def _note(self, path: str, examined: Examined) -> None:
         self.entries.pop(path, None)
         if examined.problem is not None:
@@ -113,7 +116,7 @@ class Documents:
 
     def _recall(self, path: str, digest: bytes) -> tuple[bytes, str]:
         """Outline and body of a document whose earlier bytes came back."""
-        value = self.memo.get("heads", digest) if is_document(path) else None
+        value = self.memo.get("heads", digest) if path in self.listing.documents else None
         if value is None:
             return b"", ""
         found = msgspec.msgpack.decode(value, type=Kept)
@@ -127,7 +130,7 @@ class Documents:
 
     def index_of(self, engine: bytes, stamp: int) -> Index:
         """The index for the next build."""
-        return Index(engine, stamp, self.digest(), self.entries)
+        return Index(engine, self.memo.name, stamp, self.digest(), self.entries)
 
     def digest(self) -> bytes:
         """The digest of all paths and contents."""
@@ -138,7 +141,11 @@ class Documents:
 
     def paths(self) -> list[str]:
         """The documents, sorted."""
-        return [path for path in self.entries if is_document(path)]
+        return [path for path in self.entries if path in self.listing.documents]
+
+    def assets(self) -> list[str]:
+        """The files of `content/` that are published as they are, sorted."""
+        return [path for path in self.entries if path in self.listing.assets]
 
     def heads(self) -> list[Parsed]:
         """What linking and planning see of the documents."""
@@ -163,20 +170,10 @@ class Documents:
         return msgspec.msgpack.decode(kept, type=tuple[str, ...])
 
 
-def is_document(path: str) -> bool:
-    """Whether a file is one that is parsed."""
-    return not path.startswith("themes/") and urls.document_kind(path) != "asset"
-
-
-def assets_of(paths: Iterable[str]) -> list[str]:
-    """The files of `content/` that are published as they are."""
-    return [path for path in paths if path.startswith("content/") and urls.document_kind(path) == "asset"]
-
-
-def examine(listing: Listing, path: str, known: set[bytes]) -> Examined:
+def examine(listing: Listing, path: str, known: Callable[[bytes], bool]) -> Examined:
     """Read one file, and parse it if it is a document whose result isn't known."""
     try:
-        if not is_document(path):
+        if path not in listing.documents:
             digest, stat = sources.fingerprint(listing, path)
             return Examined(stat, digest)
         data, stat = sources.read(listing, path)
@@ -185,7 +182,7 @@ def examine(listing: Listing, path: str, known: set[bytes]) -> Examined:
     except OSError as problem:
         return Examined(problem=sources.unreadable(path, problem))
     digest = sources.digest_of(path, data)
-    if digest in known:
+    if known(digest):
         return Examined(stat, digest)
     kept, segments = parsed(path, data)
     return Examined(stat, digest, kept, segments)

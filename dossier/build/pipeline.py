@@ -38,6 +38,7 @@ def _build(session: Session, writer: output.Writer) -> Result:
     from dossier.build import planning, publishing, rendering
 
     options, result = session.options, session.result
+    writer.claim()
     with session.documents() as documents:
         inputs = inputs_digest(session, documents.digest())
         report = None if options.verify or options.explain else standing(session, documents.digest(), writer)
@@ -56,7 +57,7 @@ def _build(session: Session, writer: output.Writer) -> Result:
             from dossier.build.explaining import explain
 
             result.explanation = explain(options.explain, keys, planned, writer)
-        with prepared(writer):
+        with collected(findings), prepared(writer):
             tree = publishing.make_tree(planned, chosen, keys, writer, session)
             if options.verify:
                 from dossier.build.verifying import verify
@@ -67,8 +68,9 @@ def _build(session: Session, writer: output.Writer) -> Result:
             tree.report = msgspec.msgpack.encode(Report(result.diagnostics, result.pages, result.assets))
             with result.timings.stage("put in place"):
                 result.removed = len(writer.finish(tree, atomic=options.atomic))
-        result.written = len(tree.changed - {output.MARKER})
-        documents.prune(planning.live_keys(planned))
+            result.written = len(tree.changed - {output.MARKER})
+            documents.prune(planning.live_keys(planned))
+        concluded(findings, session)
     return result
 
 
@@ -148,4 +150,4 @@ def read_library(options: Options) -> "Library":
     from dossier.build import planning
 
     with opened(options, wait=False) as session, session.documents() as documents:
-        return planning.link(documents, options)[0]
+        return planning.link(documents.heads(), documents, options)[0]

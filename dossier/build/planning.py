@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import msgspec
 
@@ -12,7 +13,7 @@ from dossier.build.options import Options
 from dossier.diagnostics import Diagnostic
 from dossier.library import Library
 from dossier.memo import Memo
-from dossier.model import Record
+from dossier.model import Article, Note, Parsed, Record, Topic
 from dossier.views import Page
 
 
@@ -26,11 +27,25 @@ class Row(Record, frozen=True):
 
 
 class Plan(Record, frozen=True):
-    """All pages of a site, the findings of parsing and linking, and the name of the theme."""
+    """All pages of a site, the findings of parsing and linking, and the name of the theme.
+
+    `withheld` are the assets that stay out of the site, since only texts that it doesn't publish use them:
+    drafts, documents of the future, articles whose rights withhold their text.
+    """
 
     rows: tuple[Row, ...]
     findings: tuple[Diagnostic, ...]
     theme: str
+    withheld: tuple[str, ...]
+
+
+class Made(NamedTuple):
+    """What linking and planning give."""
+
+    pages: tuple[Page, ...]
+    findings: tuple[Diagnostic, ...]
+    theme: str
+    withheld: tuple[str, ...]
 
 
 @dataclass
@@ -48,14 +63,14 @@ class Planned:
             view = memo.get("views", row.view)
             if view is not None:
                 return msgspec.msgpack.decode(view, type=Page)
-            self.pages = {page.path: page for page in make(self.documents, self.options)[0]}
+            self.pages = {page.path: page for page in make(self.documents, self.options).pages}
         return self.pages[row.path]
 
     def load(self, rows: Sequence[Row]) -> None:
         """Have the pages at hand, unless all that are needed are kept."""
         kept = self.documents.memo.keys("views") if self.pages is None and rows else set()
         if self.pages is None and any(row.view not in kept for row in rows):
-            self.pages = {page.path: page for page in make(self.documents, self.options)[0]}
+            self.pages = {page.path: page for page in make(self.documents, self.options).pages}
 
 
 def planned(documents: Documents, options: Options) -> Planned:
@@ -64,20 +79,24 @@ def planned(documents: Documents, options: Options) -> Planned:
     kept = documents.memo.get("plans", key)
     if kept is not None:
         return Planned(msgspec.msgpack.decode(kept, type=Plan), documents, options)
-    pages, findings, theme = make(documents, options)
+    made = make(documents, options)
     rows, views = [], {}
-    for page in pages:
-        view = ENCODER.encode(msgspec.structs.replace(page, body=""))
-        digest = hashlib.blake2b(view, digest_size=16).digest()
+    for page in made.pages:
+        digest = hashlib.blake2b(shown(page), digest_size=16).digest()
         rows.append(Row(page.path, page.template, digest, page.body))
         if page.body:
             views[digest] = ENCODER.encode(page)
-    plan = Plan(tuple(rows), findings, theme)
+    plan = Plan(tuple(rows), made.findings, made.theme, made.withheld)
     known = documents.memo.keys("views")
     documents.memo.put("views", ((digest, view) for digest, view in views.items() if digest not in known))
     documents.memo.put("plans", [(key, ENCODER.encode(plan))])
     documents.memo.commit()
-    return Planned(plan, documents, options, {page.path: page for page in pages})
+    return Planned(plan, documents, options, {page.path: page for page in made.pages})
+
+
+def shown(page: Page) -> bytes:
+    """All that a page shows but the text of its document, which is known by its digest."""
+    return ENCODER.encode(msgspec.structs.replace(page, body=""))
 
 
 def live_keys(planned: Planned) -> dict[str, set[bytes]]:
@@ -98,17 +117,31 @@ def plan_key(documents: Documents, options: Options) -> bytes:
     return digest.digest()
 
 
-def make(documents: Documents, options: Options) -> tuple[tuple[Page, ...], tuple[Diagnostic, ...], str]:
-    """Link and plan: the pages, all findings about documents, and the theme's name."""
+def make(documents: Documents, options: Options) -> Made:
+    """Link and plan."""
     from dossier import plan  # It is only needed when an outline changed.
 
-    linked, findings = link(documents, options)
-    return plan.plan(linked), findings, linked.site.theme
-
-
-def link(documents: Documents, options: Options) -> tuple[Library, tuple[Diagnostic, ...]]:
-    """The documents joined, and all findings about them."""
     heads = documents.heads()
     options.progress("plan", 0, 1)
+    linked, findings = link(heads, documents, options)
+    pages = plan.plan(linked)
+    return Made(pages, findings, linked.site.theme, withheld(heads, pages))
+
+
+def link(
+    heads: Sequence[Parsed], documents: Documents, options: Options
+) -> tuple[Library, tuple[Diagnostic, ...]]:
+    """The documents joined, and all findings about them."""
     linked, findings = library.link(heads, frozenset(documents.entries), options.today, options.drafts)
     return linked, (*(finding for head in heads for finding in head.diagnostics), *findings)
+
+
+def withheld(heads: Sequence[Parsed], pages: Sequence[Page]) -> tuple[str, ...]:
+    """The assets that texts use, but no text that is published."""
+    published = {page.body for page in pages}
+    shown: set[str] = set()
+    hidden: set[str] = set()
+    for head in heads:
+        if isinstance(head.value, Article | Note | Topic) and head.value.body.assets:
+            (shown if head.path in published else hidden).update(head.value.body.assets)
+    return tuple(sorted(hidden - shown))

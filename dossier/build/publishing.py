@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Mapping
 
 from dossier import sources, urls
-from dossier.build.documents import Documents, assets_of
+from dossier.build.documents import Documents
 from dossier.build.planning import Planned, Row
 from dossier.build.rendering import Rendered, key, render
 from dossier.build.result import Result
 from dossier.build.session import Session
 from dossier.diagnostics import DossierError
-from dossier.output import Tree, Writer, check_paths, last_manifest
+from dossier.output import Tree, Writer, last_manifest
 from dossier.theme import Theme
 
 
@@ -34,8 +34,9 @@ def make_tree(
 ) -> Tree:
     """Render what is stale, copy what is new, and say what the whole tree is. Raises DossierError."""
     documents, result = planned.documents, session.result
-    assets = {urls.asset_path(path): path for path in assets_of(documents.entries)}
-    check_paths([*keys, *assets, *chosen.assets])
+    kept_back = set(planned.plan.withheld)
+    assets = {urls.asset_path(path): path for path in documents.assets() if path not in kept_back}
+    writer.check_paths([*keys, *assets, *chosen.assets])
     rows = stale_rows(planned, keys, writer)
     tree = Tree({}, set(), b"", b"")
     with result.timings.stage("render"):

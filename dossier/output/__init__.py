@@ -10,7 +10,7 @@ site to lose, and the next build notices files that came to nothing. Kept result
 are checked when they are read.
 """
 
-from dossier.output.folder import MARKER, Manifest, Tree, Written, check_paths, refuse
+from dossier.output.folder import MARKER, Manifest, Tree, Written, refuse
 from dossier.output.writer import Writer, last_manifest, recover
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "Tree",
     "Writer",
     "Written",
-    "check_paths",
     "last_manifest",
     "recover",
     "refuse",

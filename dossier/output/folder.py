@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-import stat as modes
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -134,10 +134,14 @@ def check_paths(paths: Iterable[str]) -> None:
         raise DossierError(*problems)
 
 
+_ODD = re.compile(
+    rf"[\x00-\x1f\\]|^[^/]*:|(?:^|/)(?:\.{{0,2}}|\.git|{re.escape(MARKER)}|{re.escape(STAGING_INSIDE)})(?:/|$)"
+)
+
+
 def _inside(path: str) -> bool:
-    parts = path.split("/")
-    odd = "\\" in path or ":" in parts[0] or any(character < " " for character in path)
-    return not (odd or {"", ".", "..", ".git", MARKER, STAGING_INSIDE} & set(parts))
+    """Whether a path stays in the output, and isn't one of those with a meaning of their own."""
+    return _ODD.search(path) is None
 
 
 def _folded(path: str) -> str:
@@ -180,27 +184,27 @@ def _survey(folder: str, prefix: str, found: Survey) -> None:
     with os.scandir(folder) as entries:
         for entry in entries:
             path = prefix + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                if path != STAGING_INSIDE:
-                    found.folders.add(path)
-                    _survey(entry.path, path + "/", found)
-                continue
-            status = entry.stat(follow_symlinks=False)
-            if modes.S_ISREG(status.st_mode):
-                found.files[path] = to_stat(status)
-            else:
+            if entry.is_file(follow_symlinks=False):
+                found.files[path] = to_stat(entry.stat(follow_symlinks=False))
+            elif not entry.is_dir(follow_symlinks=False):
                 found.others.add(path)
+            elif path != STAGING_INSIDE:
+                found.folders.add(path)
+                _survey(entry.path, path + "/", found)
 
 
 def claimed(folder: Path) -> set[str] | None:
-    """The paths that a folder's marker says are dossier's; None where there is no marker."""
+    """The paths that a folder's marker says are dossier's; None where there is no marker.
+
+    They need no check, since they are only ever compared with what was found inside the folder.
+    """
     try:
         text = (folder / MARKER).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return None
     if not text.startswith(HEADER):
         return None
-    return {path for path in text.removeprefix(HEADER).splitlines() if _inside(path)}
+    return set(text.removeprefix(HEADER).split("\n"))
 
 
 def marker(paths: Iterable[str]) -> bytes:

@@ -52,10 +52,10 @@ def complete(journal: Journal) -> None:
 
 
 def settle(state: Path, journal: Journal) -> None:
-    """Forget a journal whose change is complete, and what was left of its preparation."""
+    """Forget a journal whose change is complete, after what was left of its preparation."""
+    clear(Path(journal.staging), rescue=Path(journal.output) if journal.exchange else None)
     with contextlib.suppress(FileNotFoundError):
         os.unlink(state / "journal")
-    clear(Path(journal.staging), rescue=Path(journal.output) if journal.exchange else None)
 
 
 # ---------------------------------------------------------------- file by file

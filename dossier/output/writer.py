@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import os
 import stat as modes
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dossier import kept
@@ -17,6 +17,7 @@ from dossier.output.folder import (
     Tree,
     Written,
     above,
+    check_paths,
     claimed,
     failure,
     manifest_place,
@@ -32,11 +33,10 @@ CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 class Writer:
-    """Makes an output folder equal to a tree: `begin`, `prepare` what changed, `finish`.
+    """Makes an output folder equal to a tree: `claim`, `begin`, `prepare` what changed, `finish`.
 
-    `state` is the site's `.dossier/`, or None where there can't be one. A folder with files that dossier
-    didn't write is refused, unless they may be adopted: then they stay, and give way where a page of the
-    site has their path. Raises DossierError before anything is touched.
+    `state` is the site's `.dossier/`, or None where there can't be one. Foreign files in the folder stay;
+    if they may be adopted, they give way where a page of the site has their path.
     """
 
     def __init__(self, folder: Path, state: kept.State | None, *, adopt: bool = False) -> None:
@@ -46,26 +46,31 @@ class Writer:
         self._place = manifest_place(state.folder, folder) if state else None
         self._staging = _staging_of(folder)
         self._made: set[str] = set()
+        self._announced = False
+        if state is not None and os.path.lexists(self._staging):
+            self.abandon()  # A build was killed while it prepared its changes.
         self.found = survey(folder)
         self.manifest = kept.load(self._place, Manifest) if self._place else None
-        self._own = self._owned()
+        self._own: set[str] = set()
 
-    def _owned(self) -> set[str]:
-        """The paths that dossier may replace and delete: those it wrote.
+    def claim(self) -> None:
+        """Find out which files here are dossier's, to be replaced and deleted. The rest is never touched.
 
-        A folder without the marker is known by the manifest, as far as its files are as they were left.
+        A folder without the marker is known by the manifest, as far as its files are as they were left. One
+        with foreign files in it is refused with DossierError, unless they may be adopted.
         """
         former = set(self.manifest.files) if self.manifest else set()
         claims = claimed(self.folder)
         if claims is not None:
-            return claims | former | {MARKER}
+            self._own = claims | former | {MARKER}
+            return
         own = {path for path in former & self.found.files.keys() if self.written(path)}
         foreign = sorted((self.found.files.keys() | self.found.others) - own)
         if foreign and not self._adopt:
             message = f"the output folder has files that dossier didn't write: {', '.join(foreign[:3])}"
             hint = "choose another folder with --output, or take this one over with --adopt"
             raise DossierError(error(str(self.folder), Mark(), "foreign-files", message, hint))
-        return own | {MARKER}
+        self._own = own | {MARKER}
 
     # ------------------------------------------------------------ what is there
 
@@ -102,6 +107,12 @@ class Writer:
             return b""
         return digest.digest()
 
+    def check_paths(self, paths: Sequence[str]) -> None:
+        """Raise DossierError where output paths leave the folder, or two could be one file on some disk."""
+        former = self.manifest.files.keys() - {MARKER} if self.manifest else set()
+        if former != set(paths) or len(paths) != len(former):  # Those were checked when they were written.
+            check_paths(paths)
+
     # ------------------------------------------------------------ preparation
 
     def begin(self) -> None:
@@ -115,6 +126,7 @@ class Writer:
             (self._staging / ".gitignore").write_text("*\n", encoding="utf-8")
             os.makedirs(self._staging / journals.TREE)
         except OSError as problem:
+            self.abandon()
             raise failure(problem, "prepare the site") from problem
 
     def prepare(self, path: str, chunks: Iterable[bytes]) -> bytes:
@@ -143,9 +155,13 @@ class Writer:
         return digest.digest()
 
     def abandon(self) -> None:
-        """Take back the preparation; the site stays as it was."""
-        with contextlib.suppress(OSError):
-            journals.clear(self._staging)
+        """Take back the preparation; the site stays as it was.
+
+        A change that was announced is not taken back: the next command completes it.
+        """
+        if not self._announced:
+            with contextlib.suppress(OSError):
+                journals.clear(self._staging)
 
     # ------------------------------------------------------------ completion
 
@@ -202,12 +218,15 @@ class Writer:
     def _gives_way(self, place: str, *, is_file: bool) -> bool:
         """Whether a page's file, or a folder above it, can stand in a place."""
         if place in self.found.folders:
-            inside = place + "/"
-            there = (*self.found.files, *self.found.others)
-            return not is_file or all(path in self._own for path in there if path.startswith(inside))
+            return not is_file or self._is_own_folder(place)
         if place in self.found.files:
             return place in self._own or (is_file and self._adopt)
         return place not in self.found.others or place in self._own
+
+    def _is_own_folder(self, folder: str) -> bool:
+        """Whether all files in a folder of the output are dossier's."""
+        there = (*self.found.files, *self.found.others)
+        return all(path in self._own for path in there if path.startswith(folder + "/"))
 
     def _put_in_place(self, tree: Tree, removed: tuple[str, ...], exchange: bool) -> None:
         prepared = self._staging / journals.TREE
@@ -230,6 +249,7 @@ class Writer:
             return
         # Should this command be cut short, the next one relies on no stat, only on digests.
         kept.store(_next(self._place), tree.manifest({}, 0))
+        self._announced = True
         journals.announce(self._state.folder, change)
         journals.complete(change)
         os.replace(_next(self._place), self._place)

@@ -1,0 +1,221 @@
+"""Whatever was edited, in whatever order: an incremental build equals a clean one, byte for byte."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from tests.engine.site import SMALL, TODAY, copy, environment_of, small_site, tree
+
+IDS = st.sampled_from(["a", "b", "c", "d"])
+NOTES = st.sampled_from(["n", "o"])
+TOPICS = st.sampled_from(["t", "u"])
+WORDS = st.sampled_from(["Alpha", "Beta", "Gamma", "Delta"])
+TEXTS = st.sampled_from(["Alpha.", "Beta.", "![x](x.png)\n\n## Heading", "[Text](b.md)"])
+DATES = st.sampled_from(["2019", "2020-02", "2020-02-12", "2021-01-01", ""])
+RIGHTS = st.sampled_from(["full", "excerpt", "reference", ""])
+TEMPLATES = st.sampled_from(
+    ["article.html", "topic.html", "home.html", "note.html", "person.html", "feed.xml"]
+)
+# Two files are enough for processes of their own here, so that batches are of all shapes.
+CLEAN_BUILD = """
+import sys
+from pathlib import Path
+from dossier.build import Options, build, documents, rendering
+documents.ENOUGH = rendering.ENOUGH = 2
+sys.exit(build(Options(site=Path(".").absolute(), today="{today}", jobs=3)).failed)
+"""
+THOROUGH = bool(os.environ.get("DOSSIER_THOROUGH"))
+
+
+def article(title: str, date: str, topics: set[str], people: set[str], rights: str, text: str) -> str:
+    """An article's file, without fields that are empty."""
+    fields = {
+        "title": title,
+        "date": date,
+        "topics": f"[{', '.join(sorted(topics))}]",
+        "people": f"[{', '.join(sorted(people))}]",
+        "rights": rights,
+    }
+    return "---\n" + "".join(f"{k}: {v}\n" for k, v in fields.items() if v) + f"---\n{text}\n"
+
+
+class Edits(RuleBasedStateMachine):
+    """Edits a site at random, and builds it after each."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.parent = Path(tempfile.mkdtemp(prefix="dossier-edits-"))
+        self.site = small_site(self.parent / "site")
+        self.builds = 0
+        self.former: dict[str, bytes] = {}
+
+    @rule(name=IDS, title=WORDS, date=DATES, rights=RIGHTS, text=TEXTS)
+    def write_article(self, name: str, title: str, date: str, rights: str, text: str) -> None:
+        topics = {"t"} if (self.site.folder / "content/topics/t.md").exists() else set[str]()
+        self.write(f"content/articles/{name}.md", article(title, date, topics, {"Ada", title}, rights, text))
+
+    @rule(name=IDS, text=WORDS)
+    def edit_body(self, name: str, text: str) -> None:
+        self.edit(f"content/articles/{name}.md", lambda old: old + f"\n{text}\n")
+
+    @rule(name=NOTES, cited=IDS, text=WORDS, draft=st.booleans())
+    def write_note(self, name: str, cited: str, text: str, draft: bool) -> None:
+        cites = f"[@{cited}]" if (self.site.folder / f"content/articles/{cited}.md").exists() else ""
+        head = "draft: true\n" if draft else ""
+        self.write(
+            f"content/notes/{name}.md", f"---\ntitle: {text}\ndate: 2021-01-01\n{head}---\n{text} {cites}\n"
+        )
+
+    @rule(name=TOPICS, title=WORDS, order=st.integers(0, 2))
+    def write_topic(self, name: str, title: str, order: int) -> None:
+        self.write(
+            f"content/topics/{name}.md", f"---\ntitle: {title}\norder: {order}\n---\n{title} overview.\n"
+        )
+
+    @rule(old=IDS, new=IDS)
+    def rename_article(self, old: str, new: str) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            os.replace(self.place(f"content/articles/{old}.md"), self.place(f"content/articles/{new}.md"))
+
+    @rule(one=IDS, other=IDS)
+    def swap_articles(self, one: str, other: str) -> None:
+        a, b, between = (
+            self.place(f"content/articles/{name}") for name in (f"{one}.md", f"{other}.md", "z.tmp")
+        )
+        if one != other and a.exists() and b.exists():
+            os.replace(a, between)
+            os.replace(b, a)
+            os.replace(between, b)
+
+    @rule(
+        path=st.sampled_from(
+            [f"content/articles/{n}.md" for n in "abcd"] + ["content/notes/n.md", "content/notes/o.md"]
+        )
+    )
+    def delete(self, path: str) -> None:
+        self.place(path).unlink(missing_ok=True)
+
+    @rule(role=WORDS, name=st.sampled_from(["Ada Lovelace", "Augusta King"]))
+    def write_register(self, role: str, name: str) -> None:
+        self.write("content/people.yaml", f"ada: {{name: {name}, role: {role}, aliases: [Ada]}}\n")
+
+    @rule(title=WORDS, size=st.integers(2, 4), rights=st.sampled_from(["full", "excerpt"]))
+    def write_settings(self, title: str, size: int, rights: str) -> None:
+        text = (
+            f"title: {title}\nurl: https://example.org/\ntheme: plain\nrights: {rights}\npage_size: {size}\n"
+        )
+        self.write("site.yaml", text)
+
+    @rule(word=WORDS)
+    def edit_shared_template(self, word: str) -> None:
+        self.write("themes/plain/templates/all.txt", f"{word} {{{{ view | string }}}}\n{{{{ body }}}}\n")
+
+    @rule(name=TEMPLATES, word=WORDS)
+    def edit_template(self, name: str, word: str) -> None:
+        self.write(f"themes/plain/templates/{name}", f"{word} {{% include 'all.txt' %}}")
+
+    @rule(text=WORDS)
+    def write_assets(self, text: str) -> None:
+        self.write("content/articles/x.png", text)
+        self.write("themes/plain/assets/style.css", text)
+
+    @rule(path=st.sampled_from(list(SMALL)))
+    def restore(self, path: str) -> None:
+        self.write(path, SMALL[path])
+
+    @rule(path=st.sampled_from(list(SMALL)))
+    def touch(self, path: str) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            os.utime(self.place(path))
+
+    @rule(name=IDS)
+    def edit_keeping_size_and_time(self, name: str) -> None:
+        place = self.place(f"content/articles/{name}.md")
+        if place.exists():
+            status = place.stat()
+            self.edit(
+                f"content/articles/{name}.md", lambda old: old[:-2] + ("x" if old[-2] != "x" else "y") + "\n"
+            )
+            os.utime(place, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+    @rule()
+    def break_and_mend(self) -> None:
+        """A failed build in between changes nothing."""
+        self.write("content/notes/broken.md", "---\ntitle: [\n---\n")
+        before = self.site.tree()
+        assert self.site.build().failed
+        assert self.site.tree() == before
+        self.place("content/notes/broken.md").unlink()
+
+    @rule(atomic=st.booleans())
+    def build_otherwise(self, atomic: bool) -> None:
+        self.site.build(atomic=atomic, drafts=True)
+
+    @rule()
+    def damage_output(self) -> None:
+        for path in list(self.site.output.glob("*/*.html"))[:2]:
+            path.write_bytes(b"?")
+
+    @rule()
+    def forget(self) -> None:
+        shutil.rmtree(self.site.folder / ".dossier", ignore_errors=True)
+
+    @invariant()
+    def an_incremental_build_equals_a_clean_one(self) -> None:
+        if not hasattr(self, "site"):
+            return
+        result = self.site.build()
+        clean = self.parent / "clean"
+        shutil.rmtree(clean, ignore_errors=True)
+        if result.failed:
+            assert self.site.tree() == self.former
+        else:
+            assert self.site.tree() == self.clean_tree(clean)
+            self.former = self.site.tree()
+        self.builds += 1
+
+    def clean_tree(self, folder: Path) -> dict[str, bytes]:
+        """A clean build in another folder; where thoroughness is asked for, in a process of another kind."""
+        if not THOROUGH:
+            return self.site.clean(folder)
+        for path in ("site.yaml", "content", "themes"):
+            copy(self.site.folder / path, folder / path)
+        program = CLEAN_BUILD.format(today=TODAY)
+        environment = environment_of(
+            {"PYTHONHASHSEED": str(self.builds + 1), "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+        )
+        subprocess.run([sys.executable, "-c", program], cwd=folder, env=environment, check=True, timeout=120)
+        return tree(folder / "public")
+
+    def place(self, path: str) -> Path:
+        return self.site.folder / path
+
+    def write(self, path: str, content: str | bytes) -> None:
+        self.site.write({path: content})
+
+    def edit(self, path: str, change: Callable[[str], str]) -> None:
+        if self.place(path).exists():
+            self.write(path, change(self.site.read(path)))
+
+    def teardown(self) -> None:
+        if hasattr(self, "parent"):
+            shutil.rmtree(self.parent)
+
+
+TestEdits = Edits.TestCase
+TestEdits.settings = settings(
+    max_examples=200 if THOROUGH else 6,
+    stateful_step_count=30 if THOROUGH else 12,
+    deadline=None,
+    derandomize=not THOROUGH,
+    suppress_health_check=list(HealthCheck),
+)
