@@ -35,6 +35,10 @@ class Stat(Record, frozen=True):
     changed: int
     inode: int
 
+    def older_than(self, stamp: int) -> bool:
+        """Whether the file was last changed before a time of its file system."""
+        return self.modified < stamp and self.changed < stamp
+
 
 class Entry(Record, frozen=True):
     """A file as an index knows it. `outline` and `body` are the build's own words about a document."""
@@ -61,9 +65,7 @@ class Index(Record, frozen=True):
     def current(self, path: str, stat: Stat) -> Entry | None:
         """The entry of a file that needn't be read again, or None."""
         entry = self.entries.get(path)
-        if entry is None or entry.stat != stat or max(stat.modified, stat.changed) >= self.stamp:
-            return None
-        return entry
+        return entry if entry is not None and entry.stat == stat and stat.older_than(self.stamp) else None
 
 
 @dataclass
@@ -110,7 +112,8 @@ def scan(site: Path, themes: Path | None) -> Listing:
         listing.documents.add("site.yaml")
     for part in PARTS:
         _Walk(listing, os.path.join(site, part), part).run()
-    listing.files = dict(sorted(listing.files.items()))
+    listing.files = {path: listing.files[path] for path in sorted(listing.files)}
+    listing.findings.sort()
     return listing
 
 
@@ -133,13 +136,20 @@ class _Walk:
     def _folder(self, folder: str, name: str, above: tuple[str, ...]) -> None:
         try:
             with os.scandir(folder) as found:
-                entries = sorted(found, key=lambda entry: entry.name)
+                entries = list(found)
         except OSError as problem:
             self._unreadable(name, problem)
             return
+        documents = urls.document_kind(f"{name}/x.md") is not None
         for entry in entries:
-            if not ignored(entry.name):
-                self._entry(entry, f"{name}/{entry.name}", above)
+            path = f"{name}/{entry.name}"
+            if ignored(entry.name):
+                continue
+            # The many files of one kind take the short way.
+            if documents and path.endswith(".md") and path.isascii() and entry.is_file(follow_symlinks=False):
+                self._take(entry, path, self.listing.documents)
+            else:
+                self._entry(entry, path, above)
 
     def _entry(self, entry: os.DirEntry[str], path: str, above: tuple[str, ...]) -> None:
         try:
@@ -153,8 +163,6 @@ class _Walk:
                 self._folder(entry.path, path, inner)
             else:
                 self._warn(path, "special-file", "not a regular file, so it is left out", "")
-        except FileNotFoundError:
-            return  # It went between being listed and being looked at.
         except OSError as problem:
             self._unreadable(path, problem)
 
@@ -187,10 +195,18 @@ class _Walk:
             self._say_unused(path)
             return
         if self.name == "content":
-            (self.listing.assets if kind == "asset" else self.listing.documents).add(path)
-        elif path.isascii():
-            self.listing.elsewhere.pop(path, None)  # The site's own stands in for a bundled one.
-        self.listing.files[path] = to_stat(entry.stat())
+            self._take(entry, path, self.listing.assets if kind == "asset" else self.listing.documents)
+        else:
+            if path.isascii():
+                self.listing.elsewhere.pop(path, None)  # The site's own stands in for a bundled one.
+            self._take(entry, path, set())
+
+    def _take(self, entry: os.DirEntry[str], path: str, kind: set[str]) -> None:
+        try:
+            self.listing.files[path] = to_stat(entry.stat())
+        except FileNotFoundError:
+            return  # It went between being listed and being looked at.
+        kind.add(path)
 
     def _normal(self, place: str, path: str) -> str | None:
         """A path in NFC, whatever form the disk has; None where it can't be used."""
@@ -229,12 +245,7 @@ class _Walk:
 
 def ignored(name: str) -> bool:
     """Whether a name is that of a hidden file or of something an editor left behind."""
-    return (
-        name.startswith(".")
-        or name.endswith(LEFTOVERS)
-        or name in NEVER
-        or (name.startswith("#") and name.endswith("#"))
-    )
+    return name[0] == "." or name.endswith(LEFTOVERS) or name in NEVER or (name[0] == "#" and name[-1] == "#")
 
 
 def shown(path: str) -> str:

@@ -2,11 +2,10 @@
 
 import msgspec
 
-from dossier.build.planning import Planned
-from dossier.build.rendering import KEY_PARTS
+from dossier.build.rendering import KEY_PARTS, Maker
 from dossier.build.result import Explanation
 from dossier.diagnostics import DossierError, Mark, did_you_mean, error
-from dossier.output import Writer
+from dossier.output import Tree, Writer
 from dossier.views import Page
 
 SENTENCES = {
@@ -16,36 +15,37 @@ SENTENCES = {
 }
 
 
-def explain(page: str, keys: dict[str, bytes], planned: Planned, writer: Writer) -> Explanation:
+def explain(page: str, maker: Maker, tree: Tree, writer: Writer) -> Explanation:
     """The reasons for a page's being rendered or not. Raises DossierError where there is no such page."""
-    if page not in keys:
-        hint = did_you_mean(page, keys, "pages are named by their path in the output: articles/<id>.html")
+    rows = maker.planned.rows
+    if page not in rows:
+        hint = did_you_mean(page, rows, "pages are named by their path in the output: articles/<id>.html")
         raise DossierError(error(page, Mark(), "unknown-page", "the site has no such page", hint))
     former = writer.manifest.files.get(page) if writer.manifest else None
     if former is None or not former.key:
         return Explanation(page, True, ("no build on record has made it",))
-    reasons = []
-    for part, place in KEY_PARTS.items():
-        if former.key[place] != keys[page][place]:
-            reasons.append(SENTENCES.get(part) or _view(page, former.key[place], planned))
+    _, current = tree.files[page]
+    reasons = [
+        SENTENCES.get(part) or _view(page, former.key[place], maker)
+        for part, place in KEY_PARTS.items()
+        if former.key[place] != current[place]
+    ]
     if reasons:
         return Explanation(page, True, tuple(reasons))
     if writer.written(page) is None:
-        gone = page not in writer.found.files
-        return Explanation(
-            page, True, (f"its file in the output was {'deleted' if gone else 'changed'} by others",)
-        )
+        what = "deleted" if page not in writer.found.files else "changed"
+        return Explanation(page, True, (f"its file in the output was {what} by others",))
     return Explanation(page, False, ("its engine, theme, view and body are those of the file on disk",))
 
 
-def _view(page: str, former_digest: bytes, planned: Planned) -> str:
+def _view(page: str, former_digest: bytes, maker: Maker) -> str:
     """What changed in a page's view, by the names of its fields where the former view is still kept."""
-    kept = planned.documents.memo.get("views", former_digest)
+    memo = maker.planned.documents.memo
+    kept = memo.get("views", former_digest)
     if kept is None:
         return "its view changed: what it shows of the site besides its own text"
     former = msgspec.msgpack.decode(kept, type=Page)
-    row = next(row for row in planned.plan.rows if row.path == page)
-    current = planned.page(row, planned.documents.memo)
+    current = maker.planned.page(page, memo)
     names = [
         *(f"view.{name}" for name in changed_fields(former.view, current.view)),
         *(["template"] if former.template != current.template else []),

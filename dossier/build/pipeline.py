@@ -2,18 +2,21 @@
 
 import contextlib
 import hashlib
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from dossier import output
+from dossier import kept, output
 from dossier.build.options import Options
-from dossier.build.result import Report, Result
+from dossier.build.result import Report, Result, Standing
 from dossier.build.session import Session, opened
 from dossier.diagnostics import Diagnostic, DossierError, Severity
 
 if TYPE_CHECKING:
+    from dossier.build.documents import Documents
+    from dossier.build.rendering import Maker
     from dossier.library import Library
 
 # What only a build that finds a change needs is imported inside the functions that need it: importing the
@@ -23,14 +26,13 @@ if TYPE_CHECKING:
 def build(options: Options) -> Result:
     """Make the output equal to what a clean build would give. Raises DossierError for what can't go on."""
     with opened(options) as session:
-        result = session.result
         output.refuse(options.folder, options.site)
-        with result.timings.stage("look at the output"):
+        with session.result.timings.stage("look at the output"):
             writer = output.Writer(options.folder, session.state, adopt=options.adopt)
-        if session.current and not (options.verify or options.explain) and writer.as_left():
-            report = standing(session, session.index.digest, writer)
-            if report is not None:
-                return unchanged(report, result, options)
+        if not (options.verify or options.explain):
+            standing = kept.load(writer.standing_place, Standing) if writer.standing_place else None
+            if standing is not None and standing.mark == mark(session, writer):
+                return unchanged(standing.report, session)
         return _build(session, writer)
 
 
@@ -40,80 +42,111 @@ def _build(session: Session, writer: output.Writer) -> Result:
     options, result = session.options, session.result
     writer.claim()
     with session.documents() as documents:
-        inputs = inputs_digest(session, documents.digest())
-        report = None if options.verify or options.explain else standing(session, documents.digest(), writer)
-        if report is not None and writer.refresh():
-            return unchanged(report, result, options)
-        with result.timings.stage("plan"):
+        inputs = digest((session.arguments, documents.digest()))
+        asked = options.verify or options.explain
+        if writer.manifest and writer.manifest.inputs == inputs and not asked and writer.refresh():
+            keep_standing(session, documents, writer)
+            return unchanged(writer.manifest.report, session)
+        with result.timings.stage("link"):
             planned = planning.planned(documents, options)
-        findings = [*session.listing.findings, *documents.findings, *planned.plan.findings]
+        findings = [*session.listing.findings, *documents.findings, *planned.findings]
         with result.timings.stage("theme"), collected(findings):
-            chosen, found = rendering.load_theme(documents, planned.plan.theme)
+            chosen, found = rendering.load_theme(documents, planned.theme)
             findings += found
         if concluded(findings, session):
             return result
-        keys = publishing.page_keys(planned, session.engine, chosen)
-        if options.explain:
-            from dossier.build.explaining import explain
-
-            result.explanation = explain(options.explain, keys, planned, writer)
+        maker = rendering.Maker(planned, chosen, session, writer.written, writer)
         with collected(findings), prepared(writer):
-            tree = publishing.make_tree(planned, chosen, keys, writer, session)
-            if options.verify:
-                from dossier.build.verifying import verify
-
-                verify(session, documents, planned, chosen, tree)
-            result.pages = len(keys)
+            tree = publishing.make_tree(maker, writer)
+            review(maker, tree, writer)
             tree.inputs = inputs
             tree.report = msgspec.msgpack.encode(Report(result.diagnostics, result.pages, result.assets))
             with result.timings.stage("put in place"):
                 result.removed = len(writer.finish(tree, atomic=options.atomic))
+                keep_standing(session, documents, writer)
             result.written = len(tree.changed - {output.MARKER})
-            documents.prune(planning.live_keys(planned))
+            documents.prune(planning.live_keys(documents, planned.rows.values()))
         concluded(findings, session)
     return result
 
 
+def review(maker: "Maker", tree: output.Tree, writer: output.Writer) -> None:
+    """Explain a page, and verify what was kept, where that is asked for."""
+    options = maker.session.options
+    if options.explain:
+        from dossier.build.explaining import explain
+
+        maker.session.result.explanation = explain(options.explain, maker, tree, writer)
+    if options.verify:
+        from dossier.build.verifying import verify
+
+        verify(maker, tree)
+
+
 def check(options: Options) -> Result:
     """All that a build would find, without any output."""
-    from dossier.build import planning, publishing, rendering
+    from dossier.build import planning, rendering
 
     with opened(options, wait=False) as session, session.documents() as documents:
-        with session.result.timings.stage("plan"):
+        with session.result.timings.stage("link"):
             planned = planning.planned(documents, options)
-        findings = [*session.listing.findings, *documents.findings, *planned.plan.findings]
+        findings = [*session.listing.findings, *documents.findings, *planned.findings]
         with collected(findings):
-            chosen, found = rendering.load_theme(documents, planned.plan.theme)
+            chosen, found = rendering.load_theme(documents, planned.theme)
             findings += found
             if not any(finding.severity == Severity.ERROR for finding in findings):
-                publishing.try_pages(planned, chosen, session)
+                former = output.last_manifest(options.folder, session.state)
+                files = former.files if former else {}
+                made = rendering.Maker(planned, chosen, session, files.get).make()
+                rendering.raise_findings(made)
         concluded(findings, session)
-        session.result.pages = len(planned.plan.rows)
+        session.result.pages = len(planned.recipes or planned.rows)
         return session.result
 
 
-def standing(session: Session, digest: bytes, writer: output.Writer) -> Report | None:
-    """The report of the build that left the output, if it was of just these files and settings."""
-    manifest = writer.manifest
-    if manifest is None or manifest.inputs != inputs_digest(session, digest):
-        return None
-    try:
-        return msgspec.msgpack.decode(manifest.report, type=Report)
-    except msgspec.DecodeError:
-        return None
+def read_library(options: Options) -> "Library":
+    """The joined documents of a site, for those who ask about it rather than build it."""
+    from dossier.build.linking import link
+
+    with opened(options, wait=False) as session, session.documents() as documents:
+        return link(documents, options).library
 
 
-def inputs_digest(session: Session, digest: bytes) -> bytes:
-    """The digest of all that a build depends on besides its output; `digest` is that of the site's files."""
-    options = session.options
-    arguments = (session.engine, digest, options.today, options.drafts, session.listing.findings)
-    return hashlib.blake2b(msgspec.msgpack.encode(arguments), digest_size=16).digest()
+def digest(value: object) -> bytes:
+    """The digest of a plain value."""
+    return hashlib.blake2b(msgspec.msgpack.encode(value), digest_size=16).digest()
 
 
-def unchanged(report: Report, result: Result, options: Options) -> Result:
+def mark(session: Session, writer: output.Writer) -> bytes:
+    """The digest of all that a build looks at, by the stats of files: of the site's and of the output's."""
+    return digest((session.arguments, session.listing.files, sorted(writer.found.files.items())))
+
+
+def keep_standing(session: Session, documents: "Documents", writer: output.Writer) -> None:
+    """Keep how everything stands, for a next build that finds it just so.
+
+    Not so where a file changed between being listed and being read, nor where one is as young as its index
+    or its manifest: it could change and look the same.
+    """
+    place, manifest = writer.standing_place, writer.manifest
+    if place is None or manifest is None:
+        return
+    files, read = session.listing.files, documents.entries
+    inputs_sure = files.keys() == read.keys() and all(
+        read[path].stat == stat and stat.older_than(session.stamp) for path, stat in files.items()
+    )
+    if inputs_sure and all(written.stat.older_than(manifest.stamp) for written in manifest.files.values()):
+        kept.store(place, Standing(mark(session, writer), manifest.report))
+    else:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(place)
+
+
+def unchanged(kept_report: bytes, session: Session) -> Result:
     """The result of a build that had nothing to do."""
+    result, report = session.result, msgspec.msgpack.decode(kept_report, type=Report)
     result.diagnostics, result.pages, result.assets = report.diagnostics, report.pages, report.assets
-    result.failed = options.strict and bool(report.diagnostics)
+    result.failed = session.options.strict and bool(report.diagnostics)
     return result
 
 
@@ -143,11 +176,3 @@ def prepared(writer: output.Writer) -> Iterator[None]:
     except BaseException:
         writer.abandon()
         raise
-
-
-def read_library(options: Options) -> "Library":
-    """The joined documents of a site, for those who ask about it rather than build it."""
-    from dossier.build import planning
-
-    with opened(options, wait=False) as session, session.documents() as documents:
-        return planning.link(documents.heads(), documents, options)[0]

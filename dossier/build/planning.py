@@ -1,29 +1,35 @@
-"""From documents to pages: linked and planned once for equal outlines, kept with the digests of the views."""
+"""From documents to pages: which there are, what each shows, and what of that earlier builds know."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from dossier import library
 from dossier.build.documents import ENCODER, Documents
 from dossier.build.options import Options
 from dossier.diagnostics import Diagnostic
-from dossier.library import Library
 from dossier.memo import Memo
-from dossier.model import Article, Note, Parsed, Record, Topic
+from dossier.model import Record
+from dossier.sources import Entry
 from dossier.views import Page
+
+if TYPE_CHECKING:
+    from dossier.plan import Recipe
 
 
 class Row(Record, frozen=True):
-    """A planned page: path, template, the digest of its view, and the document whose body it shows."""
+    """A page: path, template, the digest of its view, and the document whose body it shows.
+
+    `shows` are the marks of the documents that it links to.
+    """
 
     path: str
     template: str
     view: bytes
     body: str
+    shows: bytes
 
 
 class Plan(Record, frozen=True):
@@ -39,59 +45,94 @@ class Plan(Record, frozen=True):
     withheld: tuple[str, ...]
 
 
-class Made(NamedTuple):
-    """What linking and planning give."""
-
-    pages: tuple[Page, ...]
-    findings: tuple[Diagnostic, ...]
-    theme: str
-    withheld: tuple[str, ...]
-
-
 @dataclass
 class Planned:
-    """A plan, and its pages as far as they are at hand."""
+    """What is known of a site's pages before they are made.
 
-    plan: Plan
+    `rows` are the pages whose views are known; the others are made by their recipes. `assets` are the files
+    that each document's text uses.
+    """
+
     documents: Documents
     options: Options
-    pages: dict[str, Page] | None = None
+    findings: tuple[Diagnostic, ...]
+    theme: str
+    rows: dict[str, Row]
+    recipes: "dict[str, Recipe]" = field(default_factory=dict)
+    assets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    plan: Plan | None = None
 
-    def page(self, row: Row, memo: Memo) -> Page:
-        """The page of a row: made just now, or kept, or made again if what was kept is damaged."""
-        if self.pages is None:
-            view = memo.get("views", row.view)
+    def unknown(self) -> list[str]:
+        """The pages that must be made to know what they show."""
+        return [path for path in self.recipes if path not in self.rows]
+
+    def have(self, paths: Iterable[str]) -> None:
+        """Have the recipes at hand, unless all these pages are kept as they were made."""
+        if not self.recipes and (needed := [self.rows[path].view for path in paths]):
+            kept = self.documents.memo.keys("views")
+            if not kept.issuperset(needed):
+                self._link()
+
+    def page(self, path: str, memo: Memo) -> Page:
+        """A page: as it was kept, or made by its recipe."""
+        if path not in self.recipes:
+            view = memo.get("views", self.rows[path].view)
             if view is not None:
                 return msgspec.msgpack.decode(view, type=Page)
-            self.pages = {page.path: page for page in make(self.documents, self.options).pages}
-        return self.pages[row.path]
+            self._link()  # What was kept is damaged.
+        return self.recipes[path].make()
 
-    def load(self, rows: Sequence[Row]) -> None:
-        """Have the pages at hand, unless all that are needed are kept."""
-        kept = self.documents.memo.keys("views") if self.pages is None and rows else set()
-        if self.pages is None and any(row.view not in kept for row in rows):
-            self.pages = {page.path: page for page in make(self.documents, self.options).pages}
+    def _link(self) -> None:
+        from dossier.build.linking import link  # A plan that is kept does without.
+
+        self.recipes = link(self.documents, self.options).recipes()
+
+    def complete(self, rows: dict[str, Row], views: Mapping[bytes, bytes]) -> Plan:
+        """The plan, now that all pages are known; kept for builds of the same outlines."""
+        self.rows = rows
+        if self.plan is None:
+            self.plan = Plan(tuple(rows.values()), self.findings, self.theme, self._withheld())
+            memo = self.documents.memo
+            memo.put("views", views.items())
+            memo.put("plans", [(plan_key(self.documents.entries, self.options), ENCODER.encode(self.plan))])
+        return self.plan
+
+    def _withheld(self) -> tuple[str, ...]:
+        """The assets that texts use, but no text that is published."""
+        published = {row.body for row in self.rows.values()}
+        shown = {asset for path, used in self.assets.items() if path in published for asset in used}
+        return tuple(sorted({asset for used in self.assets.values() for asset in used} - shown))
 
 
 def planned(documents: Documents, options: Options) -> Planned:
-    """The plan of a site, from the memo if no outline changed."""
-    key = plan_key(documents, options)
-    kept = documents.memo.get("plans", key)
+    """What is known of a site's pages: all, if no outline changed; else those that no change reaches."""
+    kept = kept_plan(documents, documents.entries, options)
     if kept is not None:
-        return Planned(msgspec.msgpack.decode(kept, type=Plan), documents, options)
-    made = make(documents, options)
-    rows, views = [], {}
-    for page in made.pages:
-        digest = hashlib.blake2b(shown(page), digest_size=16).digest()
-        rows.append(Row(page.path, page.template, digest, page.body))
-        if page.body:
-            views[digest] = ENCODER.encode(page)
-    plan = Plan(tuple(rows), made.findings, made.theme, made.withheld)
-    known = documents.memo.keys("views")
-    documents.memo.put("views", ((digest, view) for digest, view in views.items() if digest not in known))
-    documents.memo.put("plans", [(key, ENCODER.encode(plan))])
-    documents.memo.commit()
-    return Planned(plan, documents, options, {page.path: page for page in made.pages})
+        rows = {row.path: row for row in kept.rows}
+        return Planned(documents, options, kept.findings, kept.theme, rows, plan=kept)
+    from dossier.build.linking import link  # A plan that is kept does without.
+    from dossier.build.replanning import untouched
+
+    linked = link(documents, options)
+    recipes = linked.recipes()
+    rows = untouched(documents, options, recipes)
+    return Planned(
+        documents, options, linked.findings, linked.library.site.theme, rows, recipes, linked.assets()
+    )
+
+
+def kept_plan(documents: Documents, entries: Mapping[str, Entry], options: Options) -> Plan | None:
+    """The plan of these files, if it is kept."""
+    kept = documents.memo.get("plans", plan_key(entries, options))
+    return msgspec.msgpack.decode(kept, type=Plan) if kept is not None else None
+
+
+def plan_key(entries: Mapping[str, Entry], options: Options) -> bytes:
+    """The digest of all that linking and planning see."""
+    digest = hashlib.blake2b(f"{options.today} {options.drafts}".encode(), digest_size=16)
+    for path, entry in entries.items():
+        digest.update(b"\0" + path.encode() + b"\0" + entry.outline)
+    return digest.digest()
 
 
 def shown(page: Page) -> bytes:
@@ -99,49 +140,11 @@ def shown(page: Page) -> bytes:
     return ENCODER.encode(msgspec.structs.replace(page, body=""))
 
 
-def live_keys(planned: Planned) -> dict[str, set[bytes]]:
+def live_keys(documents: Documents, rows: Collection[Row]) -> dict[str, set[bytes]]:
     """What the memo's tables hold that this build had a use for."""
-    entries = planned.documents.entries.values()
+    entries = documents.entries.values()
     return {
         "heads": {entry.digest for entry in entries},
         "segments": {bytes.fromhex(entry.body) for entry in entries},
-        "views": {row.view for row in planned.plan.rows if row.body},
+        "views": {row.view for row in rows if row.body},
     }
-
-
-def plan_key(documents: Documents, options: Options) -> bytes:
-    """The digest of all that linking and planning see."""
-    digest = hashlib.blake2b(f"{options.today} {options.drafts}".encode(), digest_size=16)
-    for path, entry in documents.entries.items():
-        digest.update(b"\0" + path.encode() + b"\0" + entry.outline)
-    return digest.digest()
-
-
-def make(documents: Documents, options: Options) -> Made:
-    """Link and plan."""
-    from dossier import plan  # It is only needed when an outline changed.
-
-    heads = documents.heads()
-    options.progress("plan", 0, 1)
-    linked, findings = link(heads, documents, options)
-    pages = plan.plan(linked)
-    return Made(pages, findings, linked.site.theme, withheld(heads, pages))
-
-
-def link(
-    heads: Sequence[Parsed], documents: Documents, options: Options
-) -> tuple[Library, tuple[Diagnostic, ...]]:
-    """The documents joined, and all findings about them."""
-    linked, findings = library.link(heads, frozenset(documents.entries), options.today, options.drafts)
-    return linked, (*(finding for head in heads for finding in head.diagnostics), *findings)
-
-
-def withheld(heads: Sequence[Parsed], pages: Sequence[Page]) -> tuple[str, ...]:
-    """The assets that texts use, but no text that is published."""
-    published = {page.body for page in pages}
-    shown: set[str] = set()
-    hidden: set[str] = set()
-    for head in heads:
-        if isinstance(head.value, Article | Note | Topic) and head.value.body.assets:
-            (shown if head.path in published else hidden).update(head.value.body.assets)
-    return tuple(sorted(hidden - shown))

@@ -5,78 +5,45 @@ from collections.abc import Mapping
 
 from dossier import sources, urls
 from dossier.build.documents import Documents
-from dossier.build.planning import Planned, Row
-from dossier.build.rendering import Rendered, key, render
+from dossier.build.rendering import Made, Maker, raise_findings
 from dossier.build.result import Result
-from dossier.build.session import Session
 from dossier.diagnostics import DossierError
-from dossier.output import Tree, Writer, last_manifest
+from dossier.output import Tree, Writer
 from dossier.theme import Theme
 
 
-def page_keys(planned: Planned, engine: bytes, chosen: Theme) -> dict[str, bytes]:
-    """The key of every page."""
-    return {row.path: key(engine, chosen, row, planned.documents) for row in planned.plan.rows}
-
-
-def stale_rows(planned: Planned, keys: Mapping[str, bytes], writer: Writer) -> list[Row]:
-    """The pages whose file is not the one that their key stands for."""
-    stale = []
-    for row in planned.plan.rows:
-        written = writer.written(row.path)
-        if written is None or written.key != keys[row.path]:
-            stale.append(row)
-    return stale
-
-
-def make_tree(
-    planned: Planned, chosen: Theme, keys: dict[str, bytes], writer: Writer, session: Session
-) -> Tree:
-    """Render what is stale, copy what is new, and say what the whole tree is. Raises DossierError."""
-    documents, result = planned.documents, session.result
-    kept_back = set(planned.plan.withheld)
-    assets = {urls.asset_path(path): path for path in documents.assets() if path not in kept_back}
-    writer.check_paths([*keys, *assets, *chosen.assets])
-    rows = stale_rows(planned, keys, writer)
+def make_tree(maker: Maker, writer: Writer) -> Tree:
+    """Make the pages, copy the assets, and say what the whole tree is. Raises DossierError."""
+    planned, chosen, result = maker.planned, maker.chosen, maker.session.result
     tree = Tree({}, set(), b"", b"")
-    with result.timings.stage("render"):
-        rendered = render(rows, planned, chosen, writer, session.options)
-        raise_findings(rendered)
-        for path, page_key in keys.items():
-            page = rendered.get(path)
-            former = None if page else writer.written(path)
-            tree.files[path] = (page.digest if page else former.digest if former else b"", page_key)
-        tree.changed.update(path for path, page in rendered.items() if page.changed)
-        count_times(rows, rendered, result)
+    with result.timings.stage("plan and render"):
+        made = maker.make()
+        raise_findings(made)
+        rows = {path: page.row for path, page in made.items()}
+        plan = planned.complete(rows, {page.row.view: page.view for page in made.values() if page.view})
+    kept_back = set(plan.withheld)
+    documents = planned.documents
+    assets = {urls.asset_path(path): path for path in documents.assets() if path not in kept_back}
+    writer.check_paths([*made, *assets, *chosen.assets])
+    for path, page in made.items():
+        tree.files[path] = (page.digest, maker.key(page.row))
+    tree.changed.update(path for path, page in made.items() if page.changed)
     with result.timings.stage("copy"):
         copy_assets(assets, chosen, documents, writer, tree)
-    result.rendered, result.assets = len(rows), len(assets) + len(chosen.assets)
+    result.pages, result.assets = len(made), len(assets) + len(chosen.assets)
+    count_times(made, result)
     return tree
 
 
-def try_pages(planned: Planned, chosen: Theme, session: Session) -> None:
-    """Render, without writing, what the last build didn't render just so. Raises DossierError."""
-    keys = page_keys(planned, session.engine, chosen)
-    former = last_manifest(session.options.folder, session.state)
-    known = {path: written.key for path, written in former.files.items()} if former else {}
-    rows = [row for row in planned.plan.rows if known.get(row.path) != keys[row.path]]
-    raise_findings(render(rows, planned, chosen, None, session.options))
-
-
-def raise_findings(rendered: Mapping[str, Rendered]) -> None:
-    """Raise all that was wrong with templates, once each."""
-    findings = sorted({finding for page in rendered.values() for finding in page.findings})
-    if findings:
-        raise DossierError(*findings)
-
-
-def count_times(rows: list[Row], rendered: Mapping[str, Rendered], result: Result) -> None:
-    """Count each page's time, and its template's."""
+def count_times(made: Mapping[str, Made], result: Result) -> None:
+    """Count each rendered page's time, and its template's."""
     timings = result.timings
-    for row in rows:
-        seconds = rendered[row.path].seconds
-        timings.pages[row.path] = seconds
-        timings.templates[row.template] = timings.templates.get(row.template, 0.0) + seconds
+    for path, page in made.items():
+        if page.rendered:
+            result.rendered += 1
+            timings.pages[path] = page.seconds
+            template = page.row.template
+            timings.templates[template] = timings.templates.get(template, 0.0) + page.seconds
 
 
 def copy_assets(

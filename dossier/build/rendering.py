@@ -1,32 +1,26 @@
-"""From pages to files: only those whose key isn't that of the file on disk are rendered."""
+"""From pages to files: a page whose key isn't that of the file on disk is rendered."""
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import msgspec
 
 from dossier import sources, theme, workers
-from dossier.build.documents import Documents
-from dossier.build.options import Options
-from dossier.build.planning import Planned, Row
+from dossier.build.documents import ENCODER, Documents
+from dossier.build.planning import Planned, Row, shown
+from dossier.build.replanning import marks_of
+from dossier.build.session import Session
 from dossier.diagnostics import Diagnostic, DossierError
+from dossier.memo import Memo
 from dossier.model import Record
-from dossier.output import Writer
+from dossier.output import Writer, Written
 from dossier.theme import Theme
+from dossier.views import Page
 
 # Below this many pages, starting processes takes longer than they save.
 ENOUGH = 48
-
-
-class Rendered(Record, frozen=True):
-    """One page's outcome: the digest of its bytes, whether they were written, the time that it took."""
-
-    digest: bytes = b""
-    changed: bool = False
-    seconds: float = 0.0
-    findings: tuple[Diagnostic, ...] = ()
-
 
 # A page's key is the digests of all that its bytes depend on, in a row, so that two keys show what changed.
 KEY_PARTS = {"engine": slice(0, 16), "theme": slice(16, 32), "view": slice(32, 48), "body": slice(48, None)}
@@ -62,37 +56,105 @@ def _checked(chosen: Theme, documents: Documents) -> tuple[Diagnostic, ...]:
     return findings
 
 
-def render(
-    rows: Sequence[Row], planned: Planned, chosen: Theme, writer: Writer | None, options: Options
-) -> dict[str, Rendered]:
-    """Render pages, and prepare those for the writer that differ from what is in the output."""
-    planned.load(rows)
-    memo = planned.documents.memo
-    own = [memo]
+class Made(Record, frozen=True):
+    """One page's outcome.
 
-    def work(item: int) -> Rendered:
-        if not own:
-            own.append(memo.again())
+    `view` is the page to be kept, where it is to be; `digest` that of its bytes; `changed` says that they
+    were prepared for the output; `seconds` is the time that rendering took, 0 where it wasn't needed.
+    """
+
+    row: Row
+    view: bytes = b""
+    digest: bytes = b""
+    changed: bool = False
+    rendered: bool = False
+    seconds: float = 0.0
+    findings: tuple[Diagnostic, ...] = ()
+
+
+@dataclass
+class Maker:
+    """Makes and renders a site's pages.
+
+    `known` tells what is on disk under a path and can be relied on. Without a writer pages are rendered, but
+    not prepared.
+    """
+
+    planned: Planned
+    chosen: Theme
+    session: Session
+    known: Callable[[str], Written | None]
+    writer: Writer | None = None
+
+    def make(self) -> dict[str, Made]:
+        """Every page of the site, by path, in the order of paths: known to stand, or rendered."""
+        made = {path: self._standing(row) for path, row in self.planned.rows.items()}
+        standing = {path: page for path, page in made.items() if page is not None}
+        paths = [*(path for path in made if path not in standing), *self.planned.unknown()]
+        return dict(sorted((standing | self._work(paths)).items()))
+
+    def key(self, row: Row) -> bytes:
+        """The key of a page."""
+        return key(self.session.engine, self.chosen, row, self.planned.documents)
+
+    def _standing(self, row: Row) -> Made | None:
+        """The outcome for a page whose file is the one that its key stands for."""
+        written = self.known(row.path)
+        return Made(row, digest=written.digest) if written and written.key == self.key(row) else None
+
+    def _work(self, paths: list[str]) -> dict[str, Made]:
+        self.planned.have(path for path in paths if path in self.planned.rows)
+        kept_views = self.planned.documents.memo.keys("views") if self.planned.unknown() else set()
+        memos: list[Memo] = []
+
+        def work(item: int) -> Made:
+            if not memos:  # A forked process can't use its parent's.
+                memos.append(self.planned.documents.memo.again() if jobs > 1 else self.planned.documents.memo)
+            return self._make(paths[item], memos[0], kept_views)
+
+        options = self.session.options
+        jobs = options.workers if len(paths) >= ENOUGH and workers.CAN_FORK else 1
+        decoder = msgspec.msgpack.Decoder(Made)
+        made: dict[str, Made] = {}
+        for item, result in workers.each(work, len(paths), jobs, paths.__getitem__):
+            made[paths[item]] = decoder.decode(result)
+            options.progress("render", len(made), len(paths))
+        return made
+
+    def _make(self, path: str, memo: Memo, kept_views: set[bytes]) -> Made:
+        page = self.planned.page(path, memo)
+        row, view = self.planned.rows.get(path), b""
+        if row is None:
+            row = row_of(page)
+            view = ENCODER.encode(page) if page.body and row.view not in kept_views else b""
+            standing = self._standing(row)
+            if standing is not None:
+                return Made(row, view, standing.digest)
+        return self._render(page, row, view, memo)
+
+    def _render(self, page: Page, row: Row, view: bytes, memo: Memo) -> Made:
         started = time.perf_counter()
-        row = rows[item]
-        page = planned.page(row, own[0])
-        segments = planned.documents.segments(row.body, own[0]) if row.body else ()
+        segments = self.planned.documents.segments(row.body, memo) if row.body else ()
         try:
-            data = theme.render(chosen, page, segments)
+            data = theme.render(self.chosen, page, segments)
         except DossierError as problem:
-            return Rendered(findings=problem.diagnostics)
+            return Made(row, findings=problem.diagnostics)
         digest = hashlib.blake2b(data, digest_size=16).digest()
-        changed = writer is not None and writer.digest(row.path) != digest
-        if changed and writer is not None:
-            writer.prepare(row.path, [data])
-        return Rendered(digest, changed, time.perf_counter() - started)
+        changed = self.writer is not None and self.writer.digest(row.path) != digest
+        if changed and self.writer is not None:
+            self.writer.prepare(row.path, [data])
+        return Made(row, view, digest, changed, True, time.perf_counter() - started)
 
-    jobs = options.workers if len(rows) >= ENOUGH and workers.CAN_FORK else 1
-    if jobs > 1:
-        own.clear()
-    decoder = msgspec.msgpack.Decoder(Rendered)
-    rendered = {}
-    for item, result in workers.each(work, len(rows), jobs, lambda item: rows[item].path):
-        rendered[rows[item].path] = decoder.decode(result)
-        options.progress("render", len(rendered), len(rows))
-    return rendered
+
+def row_of(page: Page) -> Row:
+    """What is kept of a page."""
+    view = shown(page)
+    digest = hashlib.blake2b(view, digest_size=16).digest()
+    return Row(page.path, page.template, digest, page.body, marks_of(view))
+
+
+def raise_findings(made: Mapping[str, Made]) -> None:
+    """Raise all that was wrong with templates, once each."""
+    findings = sorted({finding for page in made.values() for finding in page.findings})
+    if findings:
+        raise DossierError(*findings)

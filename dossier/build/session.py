@@ -4,6 +4,7 @@ import contextlib
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dossier import engine as engines
@@ -30,15 +31,18 @@ class Session:
     engine: bytes
     stamp: int
     listing: Listing
-    index: Index
 
     @property
-    def current(self) -> bool:
-        """Whether every file is as the index has it, by its stat alone."""
-        files, entries = self.listing.files, self.index.entries
-        return len(files) == len(entries) and all(
-            self.index.current(path, stat) is not None for path, stat in files.items()
-        )
+    def arguments(self) -> tuple[object, ...]:
+        """All that a build depends on besides the files of site and output."""
+        options = self.options
+        return self.engine, options.today, options.drafts, self.listing.findings
+
+    @cached_property
+    def index(self) -> Index:
+        """The files of the build before this one; of another engine's build, none."""
+        index = kept.load(self.state.folder / "index", Index) if self.state else None
+        return index if index is not None and index.engine == self.engine else Index()
 
     @contextlib.contextmanager
     def documents(self) -> Iterator["Documents"]:
@@ -100,12 +104,8 @@ def opened(options: Options, *, wait: bool = True) -> Iterator[Session]:
 
 def _listed(options: Options, state: kept.State | None, result: Result) -> Session:
     stamp = state.now() if state else 0
-    engine = engines.digest()
-    index = kept.load(state.folder / "index", Index) if state else None
-    if index is None or index.engine != engine:
-        index = Index()
     listing = sources.scan(options.site, sources.bundled_themes())
-    return Session(options, state, result, engine, stamp, listing, index)
+    return Session(options, state, result, engines.digest(), stamp, listing)
 
 
 def _state(options: Options, wait: bool) -> kept.State | None:

@@ -1,36 +1,38 @@
 """`--verify`: everything that was kept is worked out again, and must come out the same."""
 
 from dossier import memo as memos
-from dossier.build import planning, rendering
+from dossier.build import planning
 from dossier.build.documents import Documents
-from dossier.build.planning import Planned
-from dossier.build.session import Session
+from dossier.build.rendering import Made, Maker
 from dossier.diagnostics import Diagnostic, DossierError, Mark, error
 from dossier.output import Tree
 from dossier.sources import Entry, Index
-from dossier.theme import Theme
 
 
-def verify(session: Session, documents: Documents, planned: Planned, chosen: Theme, tree: Tree) -> None:
+def verify(maker: Maker, tree: Tree) -> None:
     """Build again without anything kept, and raise DossierError naming each result that differs."""
+    session, planned = maker.session, maker.planned
     fresh = Documents(session.listing, Index(), memos.nothing())
     fresh.read(session.options)
-    found = [
-        _differs(path, "parsed") for path, entry in documents.entries.items() if _moved(path, entry, fresh)
-    ]
+    entries = planned.documents.entries
+    found = [_differs(path, "parsed") for path, entry in entries.items() if _moved(path, entry, fresh)]
     again = planning.planned(fresh, session.options)
-    former = {row.path: row for row in planned.plan.rows}
-    found += [_differs(row.path, "planned") for row in again.plan.rows if former.get(row.path) != row]
-    if again.plan.findings != planned.plan.findings:
+    made = Maker(again, maker.chosen, session, lambda path: None).make()
+    plan = again.complete({path: page.row for path, page in made.items()}, {})
+    found += [_differs(path, "planned") for path, row in again.rows.items() if planned.rows.get(path) != row]
+    found += [_differs(path, "planned") for path in planned.rows.keys() - again.rows.keys()]
+    found += [_differs(path, "rendered") for path, page in made.items() if _other(page, tree.files.get(path))]
+    if planned.plan is None or (plan.findings, plan.withheld) != (
+        planned.plan.findings,
+        planned.plan.withheld,
+    ):
         found.append(_differs("site.yaml", "checked"))
-    rendered = rendering.render(again.plan.rows, again, chosen, None, session.options)
-    found += [
-        _differs(path, "rendered")
-        for path, page in rendered.items()
-        if path in tree.files and page.digest != tree.files[path][0]
-    ]
     if found:
         raise DossierError(*found)
+
+
+def _other(page: Made, written: tuple[bytes, bytes] | None) -> bool:
+    return written is not None and page.digest != written[0]
 
 
 def _moved(path: str, entry: Entry, fresh: Documents) -> bool:

@@ -1,7 +1,6 @@
 """Putting a prepared tree in place so that it can be completed after a kill at any moment."""
 
 import contextlib
-import ctypes
 import errno
 import os
 import sys
@@ -125,6 +124,8 @@ def _swap(one: Path, other: Path) -> bool:
     """Exchange two folders in one step; False where the system can't."""
     if not sys.platform.startswith("linux"):
         return False
+    import ctypes  # Only few builds call the system by hand.
+
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if rename is None:
         return False
@@ -176,14 +177,24 @@ def _rescue(former: Path, output: Path) -> None:
 
 def sync_tree(tree: Path, paths: Sequence[str]) -> None:
     """Force prepared files to the disk: a few one by one, many with all else of their file system's."""
-    syncfs = getattr(ctypes.CDLL(None), "syncfs", None) if os.name == "posix" else None
-    if syncfs is not None and len(paths) > FEW:
-        descriptor = os.open(tree, os.O_RDONLY)
-        try:
-            if syncfs(descriptor) == 0:
-                return
-        finally:
-            os.close(descriptor)
+    if len(paths) > FEW and _sync_file_system(tree):
+        return
     for path in paths:
         with open(tree / path, "rb+") as file:
             os.fsync(file.fileno())
+
+
+def _sync_file_system(tree: Path) -> bool:
+    """Force all of a file system to the disk; False where the system can't."""
+    if not sys.platform.startswith("linux"):
+        return False
+    import ctypes  # Only few builds call the system by hand.
+
+    syncfs = getattr(ctypes.CDLL(None), "syncfs", None)
+    if syncfs is None:
+        return False
+    descriptor = os.open(tree, os.O_RDONLY)
+    try:
+        return bool(syncfs(descriptor) == 0)
+    finally:
+        os.close(descriptor)

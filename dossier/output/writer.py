@@ -5,6 +5,7 @@ import hashlib
 import os
 import stat as modes
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from dossier import kept
@@ -50,8 +51,17 @@ class Writer:
         if state is not None and os.path.lexists(self._staging):
             self.abandon()  # A build was killed while it prepared its changes.
         self.found = survey(folder)
-        self.manifest = kept.load(self._place, Manifest) if self._place else None
         self._own: set[str] = set()
+
+    @cached_property
+    def manifest(self) -> Manifest | None:
+        """What the last build left here, as far as that is known."""
+        return kept.load(self._place, Manifest) if self._place else None
+
+    @property
+    def standing_place(self) -> Path | None:
+        """Where the build keeps how everything stood when there was nothing more to do."""
+        return self._place.with_name(self._place.name + ".standing") if self._place else None
 
     def claim(self) -> None:
         """Find out which files here are dossier's, to be replaced and deleted. The rest is never touched.
@@ -74,24 +84,13 @@ class Writer:
 
     # ------------------------------------------------------------ what is there
 
-    def as_left(self) -> bool:
-        """Whether every file of the manifest is as it was left, by its stat alone."""
-        if self.manifest is None:
-            return False
-        found, stamp = self.found.files, self.manifest.stamp
-        for path, written in self.manifest.files.items():
-            stat = written.stat
-            if found.get(path) != stat or stat.modified >= stamp or stat.changed >= stamp:
-                return False
-        return True
-
     def written(self, path: str) -> Written | None:
         """What the manifest says of a path, if the file is still as it was left: by its bytes, if need be."""
         former = self.manifest.files.get(path) if self.manifest else None
         stat = self.found.files.get(path)
         if self.manifest is None or former is None or stat is None:
             return None
-        sure = former.stat == stat and max(stat.modified, stat.changed) < self.manifest.stamp
+        sure = former.stat == stat and stat.older_than(self.manifest.stamp)
         return former if sure or self.digest(path) == former.digest else None
 
     def digest(self, path: str) -> bytes:
@@ -178,6 +177,8 @@ class Writer:
             if tree.changed or removed:
                 self._put_in_place(tree, removed, exchange)
             journals.clear(self._staging)
+            for path in removed:
+                self.found.files.pop(path, None)
             self._keep_manifest(tree, every=exchange)
         except OSError as problem:
             raise failure(problem, "put the site in place") from problem
@@ -274,10 +275,10 @@ class Writer:
         if self._state is None or self._place is None:
             return
         stamp = self._state.now()
-        stats = dict(self.found.files)
         for path in tree.files if every else tree.changed:
-            stats[path] = to_stat(os.lstat(self.folder / path))
-        kept.store(self._place, tree.manifest(stats, stamp))
+            self.found.files[path] = to_stat(os.lstat(self.folder / path))
+        self.manifest = tree.manifest(self.found.files, stamp)
+        kept.store(self._place, self.manifest)
 
 
 def last_manifest(folder: Path, state: kept.State | None) -> Manifest | None:

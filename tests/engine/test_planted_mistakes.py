@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dossier.build import documents, planning, rendering
+from dossier.build import documents, rendering
 from dossier.build.documents import ENCODER
 from dossier.views import ArticleView, Page, View
 from tests.engine.site import Site
@@ -56,14 +56,14 @@ def test_without_a_mistake_nothing_differs(site: Site, tmp_path: Path, edit: str
 def test_a_view_field_that_is_left_out_of_the_digest_is_found(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(planning, "shown", without("mentions"))
+    monkeypatch.setattr(rendering, "shown", without("mentions"))
     assert differs(site, tmp_path / "clean", "a citing note")
 
 
 def test_what_all_pages_share_left_out_of_the_digest_is_found(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(planning, "shown", without_site)
+    monkeypatch.setattr(rendering, "shown", without_site)
     assert differs(site, tmp_path / "clean", "a topic's title")
 
 
@@ -80,7 +80,7 @@ def test_a_part_that_is_left_out_of_the_key_is_found(
         made[place] = bytes(len(made[place]))
         return bytes(made)
 
-    monkeypatch.setattr("dossier.build.publishing.key", key)
+    monkeypatch.setattr(rendering, "key", key)
     assert differs(site, tmp_path / "clean", edit)
 
 

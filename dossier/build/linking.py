@@ -1,0 +1,42 @@
+"""The documents joined: what is wrong between them, and the recipes of the pages that they make."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dossier import library
+from dossier.build.documents import Documents
+from dossier.build.options import Options
+from dossier.diagnostics import Diagnostic
+from dossier.library import Library
+from dossier.model import Article, Note, Parsed, Topic
+from dossier.plan import Recipe, recipes
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A site's documents, joined. `findings` are those of parsing, too."""
+
+    heads: Sequence[Parsed]
+    library: Library
+    findings: tuple[Diagnostic, ...]
+
+    def recipes(self) -> dict[str, Recipe]:
+        """What makes each page, by path, in the order of paths."""
+        return {recipe.path: recipe for recipe in recipes(self.library)}
+
+    def assets(self) -> dict[str, tuple[str, ...]]:
+        """The files that each document's text uses, by the document's path."""
+        values = (head.value for head in self.heads)
+        return {
+            value.path: value.body.assets
+            for value in values
+            if isinstance(value, Article | Note | Topic) and value.body.assets
+        }
+
+
+def link(documents: Documents, options: Options) -> Linked:
+    """Join a site's documents."""
+    heads = documents.heads()
+    options.progress("plan", 0, 1)
+    joined, findings = library.link(heads, frozenset(documents.entries), options.today, options.drafts)
+    return Linked(heads, joined, (*(finding for head in heads for finding in head.diagnostics), *findings))

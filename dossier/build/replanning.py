@@ -1,0 +1,95 @@
+"""Which pages a change can't reach, so that they needn't be planned again.
+
+Most edits of an article or a note change only what is shown of it: its title, its summary, its text. They
+leave where it stands: its dates, topics, people, citations. Such a change reaches the pages that link to the
+document, and no others: *a page that shows anything of a document links to it*, which the planning of pages
+keeps to, and the comparison with clean builds holds it to.
+"""
+
+import re
+import zlib
+from collections.abc import Collection, Mapping
+from urllib.parse import quote
+
+import msgspec
+
+from dossier.build.documents import Documents, Kept
+from dossier.build.options import Options
+from dossier.build.planning import Row, kept_plan
+from dossier.model import Article, Note, Parsed
+from dossier.urls import FOLDERS, page_path
+
+# A change of more documents is planned as a whole.
+FEW = 20
+# What is shown of a document, by the pages that link to it and by its own; all else says where it stands.
+SHOWN = {
+    Article: (
+        *("title", "summary", "authors", "url", "archive_url", "accessed", "language", "kind", "tags"),
+        *("text", "body"),
+    ),
+    Note: ("title", "summary", "authors", "tags", "status", "body"),
+}
+SHOWN_OF_BODY = ("digest", "headings", "words", "opening")
+# It names every page, but shows nothing of a document that isn't part of where it stands.
+NAMES_ONLY = frozenset(["sitemap.xml"])
+ADDRESS = re.compile(rb"(?:articles|notes)/[^/\x00-\x1f\"<>?#]{1,400}?\.html")
+
+
+def marks_of(view: bytes) -> bytes:
+    """The marks of the articles and notes that an encoded view links to: four bytes each."""
+    return b"".join(mark_of(address) for address in set(ADDRESS.findall(view)))
+
+
+def mark_of(address: bytes) -> bytes:
+    """The mark of a page's address. Two with one mark cost a planning, never a stale page."""
+    return zlib.crc32(address).to_bytes(4, "big")
+
+
+def untouched(documents: Documents, options: Options, paths: Collection[str]) -> dict[str, Row]:
+    """The pages of the plan before this one that no change since then reaches."""
+    former_entries = documents.index.entries
+    if former_entries.keys() != documents.entries.keys():
+        return {}
+    changed = [
+        path for path, entry in documents.entries.items() if former_entries[path].outline != entry.outline
+    ]
+    former = kept_plan(documents, former_entries, options) if len(changed) <= FEW else None
+    if former is None or len(former.rows) != len(paths):
+        return {}
+    touched: set[bytes] = set()
+    for path in changed:
+        addresses = _addresses(documents, path)
+        if addresses is None:
+            return {}
+        touched |= {mark_of(address) for address in addresses}
+    return {
+        row.path: row
+        for row in former.rows
+        if row.path in paths
+        and (row.template in NAMES_ONLY or not any(mark in row.shows for mark in touched))
+    }
+
+
+def _addresses(documents: Documents, path: str) -> set[bytes] | None:
+    """How pages link to a document, if all that changed of it is what is shown; else None."""
+    former = _head(documents, documents.index.entries[path].digest)
+    current = _head(documents, documents.entries[path].digest)
+    if former is None or current is None or type(former.value) is not type(current.value):
+        return None
+    one, other = former.value, current.value
+    if not isinstance(one, Article | Note) or not isinstance(other, Article | Note):
+        return None
+    shown: Mapping[str, object] = {name: getattr(other, name) for name in SHOWN[type(one)]}
+    body = msgspec.structs.replace(one.body, **{name: getattr(other.body, name) for name in SHOWN_OF_BODY})
+    if body != other.body or msgspec.structs.replace(one, **shown) != other:
+        return None
+    kind = "article" if isinstance(one, Article) else "note"
+    address = page_path(kind, one.id)
+    return {address.encode(), f"{FOLDERS[kind]}/{quote(one.id)}.html".encode()}
+
+
+def _head(documents: Documents, digest: bytes) -> Parsed | None:
+    kept = documents.memo.get("heads", digest)
+    if kept is None:
+        return None
+    return msgspec.msgpack.decode(msgspec.msgpack.decode(kept, type=Kept).head, type=Parsed)
