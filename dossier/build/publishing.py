@@ -26,7 +26,7 @@ def make_tree(maker: Maker, writer: Writer) -> Tree:
     assets = {urls.asset_path(path): path for path in documents.assets() if path not in kept_back}
     writer.check_paths([*made, *assets, *chosen.assets])
     for path, page in made.items():
-        tree.files[path] = (page.digest, maker.key(page.row))
+        tree.files[path] = (page.digest, page.key)
     tree.changed.update(path for path, page in made.items() if page.changed)
     with result.timings.stage("copy"):
         copy_assets(assets, chosen, documents, writer, tree)

@@ -26,10 +26,10 @@ ENOUGH = 48
 KEY_PARTS = {"engine": slice(0, 16), "theme": slice(16, 32), "view": slice(32, 48), "body": slice(48, None)}
 
 
-def key(engine: bytes, chosen: Theme, row: Row, documents: Documents) -> bytes:
+def key(engine: bytes, theme_digest: bytes, row: Row, documents: Documents) -> bytes:
     """The key of a page."""
     body = bytes.fromhex(documents.entries[row.body].body) if row.body else b""
-    return engine + bytes.fromhex(chosen.digest) + row.view + body
+    return engine + theme_digest + row.view + body
 
 
 def load_theme(documents: Documents, name: str) -> tuple[Theme, tuple[Diagnostic, ...]]:
@@ -64,6 +64,7 @@ class Made(Record, frozen=True):
     """
 
     row: Row
+    key: bytes
     view: bytes = b""
     digest: bytes = b""
     changed: bool = False
@@ -86,6 +87,9 @@ class Maker:
     known: Callable[[str], Written | None]
     writer: Writer | None = None
 
+    def __post_init__(self) -> None:
+        self._theme_digest = bytes.fromhex(self.chosen.digest)
+
     def make(self) -> dict[str, Made]:
         """Every page of the site, by path, in the order of paths: known to stand, or rendered."""
         made = {path: self._standing(row) for path, row in self.planned.rows.items()}
@@ -95,12 +99,12 @@ class Maker:
 
     def key(self, row: Row) -> bytes:
         """The key of a page."""
-        return key(self.session.engine, self.chosen, row, self.planned.documents)
+        return key(self.session.engine, self._theme_digest, row, self.planned.documents)
 
     def _standing(self, row: Row) -> Made | None:
         """The outcome for a page whose file is the one that its key stands for."""
-        written = self.known(row.path)
-        return Made(row, digest=written.digest) if written and written.key == self.key(row) else None
+        written, wanted = self.known(row.path), self.key(row)
+        return Made(row, wanted, digest=written.digest) if written and written.key == wanted else None
 
     def _work(self, paths: list[str]) -> dict[str, Made]:
         self.planned.have(path for path in paths if path in self.planned.rows)
@@ -129,7 +133,7 @@ class Maker:
             view = ENCODER.encode(page) if page.body and row.view not in kept_views else b""
             standing = self._standing(row)
             if standing is not None:
-                return Made(row, view, standing.digest)
+                return msgspec.structs.replace(standing, view=view)
         return self._render(page, row, view, memo)
 
     def _render(self, page: Page, row: Row, view: bytes, memo: Memo) -> Made:
@@ -138,12 +142,12 @@ class Maker:
         try:
             data = theme.render(self.chosen, page, segments)
         except DossierError as problem:
-            return Made(row, findings=problem.diagnostics)
+            return Made(row, b"", findings=problem.diagnostics)
         digest = hashlib.blake2b(data, digest_size=16).digest()
         changed = self.writer is not None and self.writer.digest(row.path) != digest
         if changed and self.writer is not None:
             self.writer.prepare(row.path, [data])
-        return Made(row, view, digest, changed, True, time.perf_counter() - started)
+        return Made(row, self.key(row), view, digest, changed, True, time.perf_counter() - started)
 
 
 def row_of(page: Page) -> Row:

@@ -12,9 +12,7 @@ from tests.theme.views import bare, full
 
 PAGES = [name for name in PAGE_TEMPLATES if name.endswith(".html")]
 SAMPLES = [(kind, name) for kind in ("full", "bare") for name in PAGE_TEMPLATES]
-HOSTILE = (
-    """<script>alert(1)</script>"'><img src=x onerror=alert(1)>&]]>{{ 7*7 }}\u2028\x00\x0b\x85\ufffe"""
-)
+HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=alert(1)>&]]>{{ 7*7 }}\u2028\x00\x0b\x85\ufffe"""
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
