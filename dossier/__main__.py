@@ -3,14 +3,20 @@
 import gc
 import sys
 
+INTERRUPTED = 130
+
 
 def main() -> None:
     """Run the command line."""
     # A command's data lives until its end; collecting garbage while modules load finds none.
     gc.disable()
-    from dossier.cli import run
+    try:
+        from dossier.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -30,8 +30,10 @@ REGISTERS: dict[str, EntityKind] = {
     "content/sources.yaml": "source",
 }
 ASSET_SUFFIXES = frozenset(
-    [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"]
-    + [".pdf", ".csv", ".json", ".txt", ".mp3", ".mp4", ".webm", ".ogg", ".zip"]
+    (
+        *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"),
+        *(".pdf", ".csv", ".json", ".txt", ".mp3", ".mp4", ".webm", ".ogg", ".zip"),
+    )
 )
 # Names that Windows keeps for devices, whatever the suffix.
 RESERVED_NAMES = frozenset(

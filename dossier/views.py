@@ -42,7 +42,8 @@ class SiteView(Record, frozen=True):
 class Meta(Record, frozen=True):
     """What a page says of itself to machines: search engines, link previews, feed readers.
 
-    `canonical` is absolute, and empty where the site has no `url`. `feeds` are the page's own Atom feeds. `dates` are EDTF or RFC 3339.
+    `canonical` is absolute, and empty where the site has no `url`. `published` and `modified` are EDTF or
+    RFC 3339. `feeds` are the page's own Atom feeds.
     """
 
     title: str

@@ -1,17 +1,18 @@
 """The pages of topics, the index of topics, and the home page."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import chain
 
 from dossier.library import Library
 from dossier.library.entities import KINDS
 from dossier.library.model import dated_documents
-from dossier.model import Article, EntityKind, Note, Topic
+from dossier.model import Article, EntityKind, Topic
 from dossier.plan.bodies import anchors, references
-from dossier.plan.frame import ENTITY_LABELS, SECTIONS, Frame, counted, document_path
+from dossier.plan.frame import SECTIONS, Frame, counted, document_path
 from dossier.plan.metadata import Trail, crumbs, meta
 from dossier.plan.timelines import by_year, dated, events_of
+from dossier.urls import FOLDERS
 from dossier.views import Card, Counted, HomeView, Link, Page, TopicCard, TopicsView, TopicView, YearGroup
 
 HOME_LATEST, HOME_NOTES, HOME_EVENTS = 12, 6, 8
@@ -141,7 +142,7 @@ def home_page(frame: Frame) -> Page:
         notes=tuple(frame.cards[note.id] for note in others[:HOME_NOTES]),
         latest=tuple(frame.cards[article.id] for article in library.articles[:HOME_LATEST]),
         events=events_of(frame, library.documents.values())[-HOME_EVENTS:],
-        counts=_counts(frame, library.articles, library.notes),
+        counts=_counts(frame),
     )
     return Page("index.html", "home.html", view)
 
@@ -150,12 +151,18 @@ def _site_feeds(frame: Frame) -> tuple[Link, ...]:
     return (frame.link("feed.xml", frame.library.site.title),)
 
 
-def _counts(frame: Frame, articles: Sequence[Article], notes: Sequence[Note]) -> tuple[Counted, ...]:
-    sizes = {"topics": len(frame.library.topics), "articles": len(articles), "notes": len(notes)}
-    folders = dict(zip(ENTITY_LABELS, ("people", "organizations", "places", "sources"), strict=True))
-    sizes |= {folders[kind]: len(frame.library.entities[kind]) for kind in KINDS}
+def _counts(frame: Frame) -> tuple[Counted, ...]:
+    """How much the dossier holds of each kind; one of a kind is named in the singular."""
+    library = frame.library
+    sizes = {"topics": len(library.topics), "articles": len(library.articles), "notes": len(library.notes)}
+    sizes |= {FOLDERS[kind]: len(library.entities[kind]) for kind in KINDS}
+    singular = {FOLDERS[kind]: kind.capitalize() for kind in FOLDERS}
     return tuple(
-        Counted(f"{frame.root}{folder}/index.html", label, sizes[folder])
+        Counted(
+            f"{frame.root}{folder}/index.html",
+            singular[folder] if sizes[folder] == 1 else label,
+            sizes[folder],
+        )
         for folder, label in SECTIONS
         if sizes[folder]
     )
