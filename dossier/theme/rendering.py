@@ -12,6 +12,7 @@ from dossier.theme import filters
 from dossier.theme.faults import Absent, diagnosed, no_template, unknown
 from dossier.theme.loading import Theme
 from dossier.theme.parts import parts_of
+from dossier.theme.reach import Reach
 from dossier.views import Page
 
 # A preview that follows edits of a theme needs the last one or two; each holds compiled templates.
@@ -100,7 +101,7 @@ def _made(theme: Theme) -> Environment:
         template = theme.templates.get(name)
         return (template.source, template.path, None) if template else None
 
-    environment = Environment(
+    environment = Reach(
         loader=FunctionLoader(source),
         undefined=Absent,
         autoescape=True,
