@@ -10,7 +10,7 @@ from dossier.views import Page
 
 SENTENCES = {
     "engine": "dossier itself changed, or Python, or a package that it stands on",
-    "theme": "the theme's templates changed",
+    "theme": "its template changed, or one that it needs",
     "body": "the text of its document changed",
 }
 

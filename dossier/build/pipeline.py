@@ -51,11 +51,11 @@ def _build(session: Session, writer: output.Writer) -> Result:
             planned = planning.planned(documents, options)
         findings = [*session.listing.findings, *documents.findings, *planned.findings]
         with result.timings.stage("theme"), collected(findings):
-            chosen, found = rendering.load_theme(documents, planned.theme)
-            findings += found
+            chosen, checked = rendering.load_theme(documents, planned.theme)
+            findings += checked.findings
         if concluded(findings, session):
             return result
-        maker = rendering.Maker(planned, chosen, session, writer.written, writer)
+        maker = rendering.Maker(planned, chosen, checked.closures, session, writer.written, writer)
         with collected(findings), prepared(writer):
             tree = publishing.make_tree(maker, writer)
             review(maker, tree, writer)
@@ -92,12 +92,12 @@ def check(options: Options) -> Result:
             planned = planning.planned(documents, options)
         findings = [*session.listing.findings, *documents.findings, *planned.findings]
         with collected(findings):
-            chosen, found = rendering.load_theme(documents, planned.theme)
-            findings += found
+            chosen, checked = rendering.load_theme(documents, planned.theme)
+            findings += checked.findings
             if not any(finding.severity == Severity.ERROR for finding in findings):
                 former = output.last_manifest(options.folder, session.state)
                 files = former.files if former else {}
-                made = rendering.Maker(planned, chosen, session, files.get).make()
+                made = rendering.Maker(planned, chosen, checked.closures, session, files.get).make()
                 rendering.raise_findings(made)
         concluded(findings, session)
         session.result.pages = len(planned.recipes or planned.rows)

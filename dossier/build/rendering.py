@@ -26,13 +26,23 @@ ENOUGH = 48
 KEY_PARTS = {"engine": slice(0, 16), "theme": slice(16, 32), "view": slice(32, 48), "body": slice(48, None)}
 
 
-def key(engine: bytes, theme_digest: bytes, row: Row, documents: Documents) -> bytes:
-    """The key of a page."""
+def key(engine: bytes, templates: bytes, row: Row, documents: Documents) -> bytes:
+    """The key of a page; `templates` is the digest of its template and all that it needs."""
     body = bytes.fromhex(documents.entries[row.body].body) if row.body else b""
-    return engine + theme_digest + row.view + body
+    return engine + templates + row.view + body
 
 
-def load_theme(documents: Documents, name: str) -> tuple[Theme, tuple[Diagnostic, ...]]:
+class Checked(Record, frozen=True):
+    """What is known of a theme's templates: what is wrong with them, and the digests of what each needs.
+
+    It is remembered, since to parse and compile them all takes long.
+    """
+
+    findings: tuple[Diagnostic, ...]
+    closures: dict[str, bytes]
+
+
+def load_theme(documents: Documents, name: str) -> tuple[Theme, Checked]:
     """The site's theme, and all that is wrong with it. Raises DossierError where there is no such theme."""
     files = {}
     for path in documents.entries:
@@ -42,18 +52,18 @@ def load_theme(documents: Documents, name: str) -> tuple[Theme, tuple[Diagnostic
             except OSError as problem:
                 raise DossierError(sources.unreadable(path, problem)) from problem
     chosen, findings = theme.load(name, files)
-    return chosen, (*findings, *_checked(chosen, documents))
+    checked = _checked(chosen, documents)
+    return chosen, msgspec.structs.replace(checked, findings=(*findings, *checked.findings))
 
 
-def _checked(chosen: Theme, documents: Documents) -> tuple[Diagnostic, ...]:
-    """What is wrong with the theme's templates, remembered, since to compile them all takes long."""
+def _checked(chosen: Theme, documents: Documents) -> Checked:
     name = b"theme " + bytes.fromhex(chosen.digest)
     known = documents.memo.get("plans", name)
     if known is not None:
-        return msgspec.msgpack.decode(known, type=tuple[Diagnostic, ...])
-    findings = theme.check(chosen)
-    documents.memo.put("plans", [(name, msgspec.msgpack.encode(findings))])
-    return findings
+        return msgspec.msgpack.decode(known, type=Checked)
+    checked = Checked(theme.check(chosen), theme.closures(chosen))
+    documents.memo.put("plans", [(name, msgspec.msgpack.encode(checked))])
+    return checked
 
 
 class Made(Record, frozen=True):
@@ -83,12 +93,10 @@ class Maker:
 
     planned: Planned
     chosen: Theme
+    closures: Mapping[str, bytes]
     session: Session
     known: Callable[[str], Written | None]
     writer: Writer | None = None
-
-    def __post_init__(self) -> None:
-        self._theme_digest = bytes.fromhex(self.chosen.digest)
 
     def make(self) -> dict[str, Made]:
         """Every page of the site, by path, in the order of paths: known to stand, or rendered."""
@@ -99,7 +107,7 @@ class Maker:
 
     def key(self, row: Row) -> bytes:
         """The key of a page."""
-        return key(self.session.engine, self._theme_digest, row, self.planned.documents)
+        return key(self.session.engine, self.closures[row.template], row, self.planned.documents)
 
     def _standing(self, row: Row) -> Made | None:
         """The outcome for a page whose file is the one that its key stands for."""

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -105,13 +106,18 @@ def print_summary(result: "Result", options: "Options") -> None:
         click.echo(f"{result.explanation.page} {told}: {'; '.join(result.explanation.reasons)}")
     if result.recovered:
         click.echo("completed a build that had been cut short")
-    folder = os.path.relpath(options.folder)
+    folder = shown_path(options.folder)
     if result.failed:
         click.echo(f"{found(result)}; nothing was written, {folder} is as it was", err=True)
         return
     done = f"{result.written:,} written, {result.removed:,} removed in {result.timings.total:.1f} s"
     warned = f"; {counted(result.warnings, 'warning')}" if result.warnings else ""
     click.echo(f"{counted(result.pages, 'page')}, {done} → {os.path.join(folder, 'index.html')}{warned}")
+
+
+def shown_path(path: Path) -> str:
+    """A path as a person here would write it: relative where it lies below."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 def found(result: "Result") -> str:

@@ -128,6 +128,23 @@ def test_a_template_renders_all_that_it_makes_and_parses_nothing(site: Site) -> 
     assert (again.parsed, again.rendered, again.written) == (0, first.pages, first.pages)
 
 
+def test_a_template_that_few_pages_need_renders_few(site: Site, tmp_path: Path) -> None:
+    site.build()
+    site.write({"themes/plain/templates/note.html": "New {% include 'all.txt' %}"})
+    again = site.build()
+    assert (again.rendered, again.written) == (1, 1)
+    assert site.tree() == site.clean(tmp_path / "clean")
+
+
+def test_a_template_that_names_another_only_when_rendered_may_need_any(site: Site) -> None:
+    site.write({"themes/plain/templates/note.html": "{% set part = 'note-part.txt' %}{% include part %}"})
+    site.write({"themes/plain/templates/note-part.txt": "{{ view.title }}"})
+    site.build()
+    site.write({"themes/plain/templates/note-part.txt": "New {{ view.title }}"})
+    assert site.build().rendered == 1
+    assert site.read("public/notes/n.html") == "New Note"
+
+
 def test_a_template_that_comes_to_the_same_writes_nothing(site: Site) -> None:
     first = site.build()
     site.write({"themes/plain/templates/all.txt": "{# a remark #}{{ view | string }}\n{{ body }}\n"})

@@ -33,7 +33,7 @@ def test_a_text_that_changed(site: Site) -> None:
 def test_a_theme_that_changed(site: Site) -> None:
     site.build()
     site.write({"themes/plain/templates/all.txt": "{{ view | string }}"})
-    assert reasons(site, "index.html") == "rendered: the theme's templates changed"
+    assert reasons(site, "index.html") == "rendered: its template changed, or one that it needs"
 
 
 def test_a_file_that_others_changed(site: Site) -> None:
