@@ -9,7 +9,7 @@ import contextlib
 import os
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 FORMAT = 2
@@ -91,24 +91,17 @@ class Memo:
         """The same memo for a forked process, which can't use its parent's connection; for reading only."""
         if self._place is None:
             return self
-        return Memo(_connect(self._place), self._place)
+        return Memo(sqlite3.connect(self._place, timeout=10), self._place)
 
 
 def open_memo(folder: Path, engine: bytes) -> Memo:
     """The memo in a folder, emptied where it isn't this engine's; one in memory where none can be kept."""
     place = folder / "memo.sqlite"
-    for _ in range(2):
-        with contextlib.suppress(sqlite3.Error, OSError):
-            database = _connect(place)
-            if _belongs(database, engine):
-                return Memo(database, place)
-            database.close()
+    known = _opened(place, lambda database: _belongs(database, engine))
+    if known is None:
         _remove(place)
-        with contextlib.suppress(sqlite3.Error, OSError):
-            database = _connect(place)
-            _create(database, engine)
-            return Memo(database, place)
-    return nothing()
+        known = _opened(place, lambda database: _create(database, engine))
+    return Memo(known, place) if known is not None else nothing()
 
 
 def nothing() -> Memo:
@@ -118,11 +111,21 @@ def nothing() -> Memo:
     return Memo(database, None)
 
 
-def _connect(place: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(place, timeout=10)
-    # No fsync: a power cut may damage the file, and a damaged file is begun anew.
-    database.execute("pragma synchronous = off")
-    return database
+def _opened(place: Path, prepare: Callable[[sqlite3.Connection], bool]) -> sqlite3.Connection | None:
+    """A connection to a database that could be prepared, or None."""
+    try:
+        database = sqlite3.connect(place, timeout=10)
+    except sqlite3.Error:
+        return None
+    try:
+        # No fsync: a power cut may damage the file, and a damaged file is begun anew.
+        database.execute("pragma synchronous = off")
+        if prepare(database):
+            return database
+    except sqlite3.Error:
+        pass  # Damaged, foreign or read-only: it is begun anew, or done without.
+    database.close()
+    return None
 
 
 def _belongs(database: sqlite3.Connection, engine: bytes) -> bool:
@@ -134,7 +137,8 @@ def _belongs(database: sqlite3.Connection, engine: bytes) -> bool:
     return row is not None and row[0] == engine
 
 
-def _create(database: sqlite3.Connection, engine: bytes) -> None:
+def _create(database: sqlite3.Connection, engine: bytes) -> bool:
+    """Prepare an empty database."""
     database.execute("pragma page_size = 8192")
     database.execute("pragma journal_mode = wal")
     database.execute("create table engine (digest blob, name blob)")
@@ -143,6 +147,7 @@ def _create(database: sqlite3.Connection, engine: bytes) -> None:
         database.execute(f"create table {table} (key blob primary key, value blob)")
     database.execute(f"pragma user_version = {FORMAT}")
     database.commit()
+    return True
 
 
 def _remove(place: Path) -> None:

@@ -11,8 +11,17 @@ from dossier.sources import Entry, Index
 
 def verify(maker: Maker, tree: Tree) -> None:
     """Build again without anything kept, and raise DossierError naming each result that differs."""
+    memo = memos.nothing()
+    try:
+        found = _differences(maker, tree, Documents(maker.session.listing, Index(), memo))
+    finally:
+        memo.close()
+    if found:
+        raise DossierError(*found)
+
+
+def _differences(maker: Maker, tree: Tree, fresh: Documents) -> list[Diagnostic]:
     session, planned = maker.session, maker.planned
-    fresh = Documents(session.listing, Index(), memos.nothing())
     fresh.read(session.options)
     entries = planned.documents.entries
     found = [_differs(path, "parsed") for path, entry in entries.items() if _moved(path, entry, fresh)]
@@ -27,8 +36,7 @@ def verify(maker: Maker, tree: Tree) -> None:
         planned.plan.withheld,
     ):
         found.append(_differs("site.yaml", "checked"))
-    if found:
-        raise DossierError(*found)
+    return found
 
 
 def _other(page: Made, written: tuple[bytes, bytes] | None) -> bool:
