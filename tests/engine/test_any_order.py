@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -33,7 +34,8 @@ from dossier.build import Options, build, documents, rendering
 documents.ENOUGH = rendering.ENOUGH = 2
 sys.exit(build(Options(site=Path(".").absolute(), today="{today}", jobs=3)).failed)
 """
-THOROUGH = bool(os.environ.get("DOSSIER_THOROUGH"))
+# How many sequences of edits the slow run tries.
+SEQUENCES = int(os.environ.get("DOSSIER_SEQUENCES", "8"))
 
 
 def article(title: str, date: str, topics: set[str], people: set[str], rights: str, text: str) -> str:
@@ -49,7 +51,7 @@ def article(title: str, date: str, topics: set[str], people: set[str], rights: s
 
 
 class Edits(RuleBasedStateMachine):
-    """Edits a site at random, and builds it after each."""
+    """Edits a site at random, and builds it after each. Clean builds are made in this process."""
 
     @initialize()
     def begin(self) -> None:
@@ -185,17 +187,8 @@ class Edits(RuleBasedStateMachine):
         self.builds += 1
 
     def clean_tree(self, folder: Path) -> dict[str, bytes]:
-        """A clean build in another folder; where thoroughness is asked for, in a process of another kind."""
-        if not THOROUGH:
-            return self.site.clean(folder)
-        for path in ("site.yaml", "content", "themes"):
-            copy(self.site.folder / path, folder / path)
-        program = CLEAN_BUILD.format(today=TODAY)
-        environment = environment_of(
-            {"PYTHONHASHSEED": str(self.builds + 1), "TZ": "Asia/Tokyo", "LC_ALL": "C"}
-        )
-        subprocess.run([sys.executable, "-c", program], cwd=folder, env=environment, check=True, timeout=120)
-        return tree(folder / "public")
+        """A clean build in another folder."""
+        return self.site.clean(folder)
 
     def place(self, path: str) -> Path:
         return self.site.folder / path
@@ -212,11 +205,30 @@ class Edits(RuleBasedStateMachine):
             shutil.rmtree(self.parent)
 
 
-TestEdits = Edits.TestCase
-TestEdits.settings = settings(
-    max_examples=200 if THOROUGH else 6,
-    stateful_step_count=30 if THOROUGH else 12,
-    deadline=None,
-    derandomize=not THOROUGH,
-    suppress_health_check=list(HealthCheck),
-)
+class EditsComparedAbroad(Edits):
+    """Clean builds are made by several processes with another hash seed, time zone and locale."""
+
+    def clean_tree(self, folder: Path) -> dict[str, bytes]:
+        for path in ("site.yaml", "content", "themes"):
+            copy(self.site.folder / path, folder / path)
+        program = CLEAN_BUILD.format(today=TODAY)
+        abroad = {"PYTHONHASHSEED": str(self.builds + 1), "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+        command = [sys.executable, "-c", program]
+        subprocess.run(command, cwd=folder, env=environment_of(abroad), check=True, timeout=120)
+        return tree(folder / "public")
+
+
+EVERY = settings(deadline=None, suppress_health_check=list(HealthCheck))
+
+
+class TestEdits(Edits.TestCase):  # type: ignore[misc]
+    """A few short sequences, the same each time."""
+
+    settings = settings(EVERY, max_examples=6, stateful_step_count=12, derandomize=True)
+
+
+@pytest.mark.slow
+class TestEditsComparedAbroad(EditsComparedAbroad.TestCase):  # type: ignore[misc]
+    """Longer sequences, others each time."""
+
+    settings = settings(EVERY, max_examples=SEQUENCES, stateful_step_count=30)
