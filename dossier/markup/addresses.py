@@ -4,15 +4,13 @@ import re
 from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote
 
-from markdown_it.common.normalize_url import normalizeLink
-
 from dossier.urls import asset_path, document_id, document_kind, page_path, relative, suffix_of
 
 DestinationKind = Literal["web", "mail", "fragment", "document", "asset", "plain", "unsafe", "outside"]
 
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
-_SAFE = re.compile(r"(?:[A-Za-z0-9;/?:@&=+$,\-_.!~*'()#]|%[0-9A-Fa-f]{2})*")
+_SAFE = re.compile(r"(?:[A-Za-z0-9;/?:@&=+$,\-_.!~*'()#]++|%[0-9A-Fa-f]{2})*+")
 _PATH = re.compile(r"[^?#]*")
 _SAFE_IN_PATH = "/~!$&'()*+,;=@"
 
@@ -84,4 +82,9 @@ def _in_site(url: str, path: str, page: str) -> Destination:
 
 def encoded(url: str) -> str:
     """The address with everything percent-encoded that may not stand in one."""
-    return url if _SAFE.fullmatch(url) else normalizeLink(url)
+    if _SAFE.fullmatch(url):
+        return url
+    # markdown-it-py takes 30 ms to import, and few addresses need it.
+    from markdown_it.common.normalize_url import normalizeLink
+
+    return normalizeLink(url)

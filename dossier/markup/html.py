@@ -1,4 +1,4 @@
-"""Tokens to HTML. A slot is written as one NUL, which can't occur in a text that was parsed."""
+"""Tokens to HTML."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,8 +8,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from dossier.markup.highlighting import MOST_CODE, highlighted, plain
-
-SLOT = "\0"
+from dossier.markup.rendered import SLOT
 
 _TEXT = frozenset(["text", "text_special", "code_inline", "footnote_missing", "raw_html"])
 

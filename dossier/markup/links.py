@@ -12,6 +12,8 @@ from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from dossier.markup import bare_urls
+
 LONGEST_LABEL = 999
 
 _PLAIN_TARGET = re.compile(r"([^\x00-\x20\x7f<>()\\&]+)\)")
@@ -23,10 +25,6 @@ _EMAIL = re.compile(
     r"<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>"
 )
-_BARE_URL = re.compile(
-    r"://[^\W_][^\s<>\[\]\"`\\^{|}«»\x00-\x1f\x7f\u2010-\u205e\u3000-\u301f\uff00-\uff0f]*"
-)
-_HTTP = re.compile(r"(?<![A-Za-z0-9+.\-/@_])https?\Z", re.IGNORECASE)
 
 
 class Target(NamedTuple):
@@ -192,37 +190,20 @@ def bare_url(state: StateInline, silent: bool) -> bool:
     """`https://example.org/path` in running text, without the punctuation that ends a sentence."""
     if state.linkLevel or not state.src.startswith("://", state.pos):
         return False
-    scheme = _HTTP.search(state.src[max(0, state.pos - 6) : state.pos])
-    match = _BARE_URL.match(state.src, state.pos, state.posMax) if scheme else None
-    if not scheme or not match:
+    found = bare_urls.at(state.src, state.pos, state.posMax)
+    if not found:
         return False
-    rest = _without_ending(match[0])
-    if len(rest) < 4:
-        return False
+    scheme, rest = found
     if not silent:
         pending = state.pending
-        if not pending.endswith(scheme[0]):
+        if not pending.endswith(scheme):
             return False
-        state.pending = pending[: -len(scheme[0])]
-        written = scheme[0] + rest
+        state.pending = pending[: -len(scheme)]
+        written = scheme + rest
         url = unescapeAll(written)
-        _push_link(state, url, url, state.pos - len(scheme[0]), len(written))
+        _push_link(state, url, url, state.pos - len(scheme), len(written))
     state.pos += len(rest)
     return True
-
-
-def _without_ending(url: str) -> str:
-    """The address without closing punctuation, and without `)` that no `(` in it opens."""
-    surplus = url.count(")") - url.count("(")
-    end = len(url)
-    while end:
-        last = url[end - 1]
-        if last == ")" and surplus > 0:
-            surplus -= 1
-        elif last not in "?!.,:;'*_~":
-            break
-        end -= 1
-    return url[:end]
 
 
 def _push_link(state: StateInline, url: str, text: str, at: int, length: int) -> None:

@@ -6,10 +6,10 @@ A wiki link is Obsidian's: `[[id]]`, `[[id|text]]`, `[[id#heading|text]]`. A cit
 
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from markdown_it.common.utils import unescapeAll
-from markdown_it.rules_inline import StateInline
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
 
 # Marks that combine with the letter before them, for the scripts whose words need them.
 _MARKS = (
@@ -39,40 +39,84 @@ class Cited(NamedTuple):
     length: int
 
 
-def wiki(state: StateInline, silent: bool) -> bool:
-    """`[[id#heading|text]]`; of the id and the heading one may be missing, and the text too."""
-    match = _WIKI.match(state.src, state.pos, state.posMax)
+class WikiLink(NamedTuple):
+    """A wiki link, and where its id (or its heading, if it has no id) stands in the text of its block."""
+
+    target: str
+    fragment: str
+    text: str
+    at: int
+    length: int
+    end: int
+
+
+def wiki_link(text: str, pos: int, maximum: int) -> WikiLink | None:
+    """The wiki link that begins at `pos`; of the id and the heading one may be missing, and the text too."""
+    match = _WIKI.match(text, pos, maximum)
     if not match:
-        return False
-    target, fragment, text = (part.strip() if part else "" for part in match.groups())
+        return None
+    target, fragment, shown = (part.strip() if part else "" for part in match.groups())
     if not target and not fragment:
+        return None
+    part = 1 if target else 2
+    written = match[part]
+    at = match.start(part) + len(written) - len(written.lstrip())
+    length = len(target or fragment)
+    return WikiLink(unicodedata.normalize("NFC", target), fragment, _tidy(shown), at, length, match.end())
+
+
+def wiki(state: "StateInline", silent: bool) -> bool:
+    """`[[id#heading|text]]`."""
+    found = wiki_link(state.src, state.pos, state.posMax)
+    if not found:
         return False
     if not silent:
         token = state.push("wiki", "", 0)
-        token.content = " ".join(unescapeAll(text).split())
-        part = 1 if target else 2
-        written = match[part]
-        at = match.start(part) + len(written) - len(written.lstrip())
-        length = len(target or fragment)
-        target = unicodedata.normalize("NFC", target)
-        token.meta = {"target": target, "fragment": fragment, "at": at, "length": length}
-    state.pos = match.end()
+        token.content = found.text
+        token.meta = {
+            "target": found.target,
+            "fragment": found.fragment,
+            "at": found.at,
+            "length": found.length,
+        }
+    state.pos = found.end
     return True
 
 
-def citation(state: StateInline, silent: bool) -> bool:
-    """`[see @id, p. 4; @other]`. One that names no id, or two without a semicolon, is plain text."""
-    match = _GROUP.match(state.src, state.pos, state.posMax)
+class Group(NamedTuple):
+    """A citation in brackets, and where it ends in the text of its block."""
+
+    items: list[Cited]
+    end: int
+
+
+def group(text: str, pos: int, maximum: int) -> Group | None:
+    """The citation in brackets that begins at `pos`.
+
+    One that names no id, or two without a semicolon, is plain text.
+    """
+    match = _GROUP.match(text, pos, maximum)
     if not match:
-        return False
-    items = [_cited(part[0], match.start(1) + part.start()) for part in _PARTS.finditer(match[1])]
-    if None in items:
+        return None
+    items = []
+    for part in _PARTS.finditer(match[1]):
+        cited = _cited(part[0], match.start(1) + part.start())
+        if cited is None:
+            return None
+        items.append(cited)
+    return Group(items, match.end())
+
+
+def citation(state: "StateInline", silent: bool) -> bool:
+    """`[see @id, p. 4; @other]`."""
+    found = group(state.src, state.pos, state.posMax)
+    if not found:
         return False
     if not silent:
         token = state.push("citation", "", 0)
-        token.meta = {"items": items, "narrative": False}
-        token.content = match[0]
-    state.pos = match.end()
+        token.meta = {"items": found.items, "narrative": False}
+        token.content = state.src[state.pos : found.end]
+    state.pos = found.end
     return True
 
 
@@ -86,23 +130,32 @@ def _cited(part: str, start: int) -> Cited | None:
     return Cited(identifier, _tidy(part[: match.start()]), locator, at, len(match[1]))
 
 
-def narrative(state: StateInline, silent: bool) -> bool:
-    """`@id` in running text; not in a word, an e-mail address or a path."""
-    pos = state.pos
-    if state.linkLevel or (pos and _NOT_BEFORE.match(state.src, pos - 1)):
+def cited_in_text(text: str, pos: int, maximum: int) -> Cited | None:
+    """The `@id` that begins at `pos`; not in a word, an e-mail address or a path."""
+    if pos and _NOT_BEFORE.match(text, pos - 1):
+        return None
+    match = _NARRATIVE.match(text, pos, maximum)
+    return Cited(unicodedata.normalize("NFC", match[1]), "", "", pos + 1, len(match[1])) if match else None
+
+
+def narrative(state: "StateInline", silent: bool) -> bool:
+    """`@id` in running text."""
+    found = None if state.linkLevel else cited_in_text(state.src, state.pos, state.posMax)
+    if not found:
         return False
-    match = _NARRATIVE.match(state.src, pos, state.posMax)
-    if not match:
-        return False
+    end = found.at + found.length
     if not silent:
         token = state.push("citation", "", 0)
-        identifier = unicodedata.normalize("NFC", match[1])
-        items = [Cited(identifier, "", "", pos + 1, len(match[1]))]
-        token.meta = {"items": items, "narrative": True}
-        token.content = match[0]
-    state.pos = match.end()
+        token.meta = {"items": [found], "narrative": True}
+        token.content = state.src[state.pos : end]
+    state.pos = end
     return True
 
 
 def _tidy(text: str) -> str:
-    return " ".join(unescapeAll(text).split())
+    if "\\" in text or "&" in text:
+        # markdown-it-py takes 30 ms to import, and few citations need it.
+        from markdown_it.common.utils import unescapeAll
+
+        text = unescapeAll(text)
+    return " ".join(text.split())

@@ -1,0 +1,52 @@
+"""What comes of a text, whichever way it was read."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from dossier.diagnostics import Diagnostic
+from dossier.model import Body, Heading, Record, Reference, Slot
+
+# Stands in HTML for a slot: a character that can't occur in a text that was parsed.
+SLOT = "\0"
+
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+class Rendered(Record, frozen=True):
+    """A body, its HTML cut at its slots, what it refers to, and what is wrong with it."""
+
+    body: Body
+    segments: tuple[str, ...]
+    references: tuple[Reference, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def rendered(
+    html: str,
+    slots: Sequence[Slot],
+    headings: Sequence[Heading],
+    citations: Iterable[str],
+    mentions: Iterable[str],
+    assets: Iterable[str],
+    words: int,
+    opening: str,
+    references: Sequence[Reference],
+    diagnostics: Sequence[Diagnostic] = (),
+) -> Rendered:
+    """The parts of a body put together; each slot is a NUL in the HTML."""
+    segments = tuple(html.split(SLOT))
+    slots, headings = tuple(slots), tuple(headings)
+    digest = _digest(segments, slots, headings)
+    body = Body(digest, slots, headings, tuple(citations), tuple(mentions), tuple(assets), words, opening)
+    return Rendered(body, segments, tuple(references), tuple(diagnostics))
+
+
+def nothing(*findings: Diagnostic) -> Rendered:
+    """What a text becomes that can't be shown."""
+    return Rendered(Body(digest=_digest(("",), (), ())), ("",), (), findings)
+
+
+def _digest(*values: object) -> str:
+    return hashlib.blake2b(_ENCODER.encode(values), digest_size=16).hexdigest()
