@@ -41,12 +41,19 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Diagnostic]]:
             return None, [_other_encoding(path, "UTF-16 without a byte order mark")]
         findings = _not_utf8(path, data)
     text = _line_feeds(text)
-    if len(data.translate(None, _CONTROL_BYTES)) != len(data) or _CONTROLS_IN_UTF8.search(data):
+    if _holds_controls(data):
         if text.count("\x00") > len(text) // 4:
             return None, [_other_encoding(path, "UTF-16 without a byte order mark")]
         findings += _control_characters(path, text)
         text = CONTROLS.sub("\ufffd", text)
     return text, findings
+
+
+def _holds_controls(data: bytes) -> bool:
+    if len(data.translate(None, _CONTROL_BYTES)) != len(data):
+        return True
+    # Most texts have none of the bytes that these begin with.
+    return (b"\xc2" in data or b"\xef" in data) and _CONTROLS_IN_UTF8.search(data) is not None
 
 
 def _line_feeds(text: str) -> str:

@@ -5,10 +5,10 @@ import re
 import msgspec
 
 from dossier.diagnostics import Diagnostic, Mark, error
+from dossier.frontmatter import plain
 from dossier.frontmatter.encoding import decode
 from dossier.frontmatter.mistakes import quoted
 from dossier.frontmatter.nodes import Mapping, Node, Scalar
-from dossier.frontmatter.reader import load
 
 # In characters. Far above what a person writes, far below what would hold a build up.
 LARGEST_FRONT_MATTER = 256 * 1024
@@ -68,6 +68,12 @@ def read_yaml_file(path: str, data: bytes) -> Content:
 
 
 def _mapping(path: str, text: str, first_line: int) -> tuple[Mapping | None, list[Diagnostic]]:
+    fields = plain.read(text, first_line)
+    if fields is not None:
+        return fields, []
+    # PyYAML takes 10 ms to import, and most front matter is written plainly.
+    from dossier.frontmatter.reader import load
+
     node, findings = load(path, text, first_line)
     if isinstance(node, Mapping):
         return node, findings
