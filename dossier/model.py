@@ -60,8 +60,12 @@ class Body(Record, frozen=True):
 
     The HTML is kept in `len(slots) + 1` segments, apart from this, under `digest`, which covers the
     segments, the slots and the headings. `citations` holds the cited ids in the order of their numbers;
-    `mentions` the wiki-linked ids; `opening` the first words as plain text; `assets` the images and files
-    that it uses, as paths relative to the site.
+    `mentions` the wiki-linked ids; `assets` the images and files that it uses, as paths relative to the site.
+
+    `opening` holds the first words as plain text, and no more of them than pages may show, since every build
+    reads it: 300 words of an article that may be published as an excerpt only (its text isn't a summary, and
+    its rights are `excerpt` or the site's); else 100 words of what has no summary and is published; else
+    none.
     """
 
     digest: str = ""

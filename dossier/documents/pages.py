@@ -1,7 +1,5 @@
 """Articles, notes and topics: their tables of fields, and what must hold between the fields."""
 
-from typing import TypeVar
-
 from dossier import urls
 from dossier.diagnostics import Mark
 from dossier.documents import dates
@@ -21,6 +19,7 @@ from dossier.documents.values import (
     whole,
 )
 from dossier.frontmatter import Mapping
+from dossier.markup import OPENING_WORDS
 from dossier.model import Article, Body, Note, Topic
 
 _FENCE = Mark(1, 1, 3)
@@ -74,28 +73,28 @@ TOPIC: Table = {
 }
 
 
-Made = TypeVar("Made", Article, Note, Topic)
+# The first words of a text, for a page that has no summary: more than its description can show.
+FIRST_WORDS = 100
 
 
-def read_article(reading: Reading, matter: Mapping, body: Body) -> tuple[Article | None, Fields]:
+def article_fields(reading: Reading, matter: Mapping) -> Fields:
     """Somebody else's text. Its `id`, where given, stands for the file's stem."""
     fields = read_fields(reading, "an article", matter, ARTICLE)
     _check_order(reading, fields, "accessed", "it was published")
-    return _made(Article, reading, fields, body), fields
+    return fields
 
 
-def read_note(reading: Reading, matter: Mapping, body: Body) -> tuple[Note | None, Fields]:
+def note_fields(reading: Reading, matter: Mapping) -> Fields:
     """The curator's own writing."""
     fields = read_fields(reading, "a note", matter, NOTE)
     require(reading, fields, "date", _FENCE, "add a line: date: 2020-02-12")
     _check_order(reading, fields, "updated", "it was written")
-    return _made(Note, reading, fields, body), fields
+    return fields
 
 
-def read_topic(reading: Reading, matter: Mapping, body: Body) -> tuple[Topic | None, Fields]:
+def topic_fields(reading: Reading, matter: Mapping) -> Fields:
     """A topic and its overview."""
-    fields = read_fields(reading, "a topic", matter, TOPIC)
-    return _made(Topic, reading, fields, body), fields
+    return read_fields(reading, "a topic", matter, TOPIC)
 
 
 def _check_order(reading: Reading, fields: Fields, later: str, earlier: str) -> None:
@@ -105,10 +104,26 @@ def _check_order(reading: Reading, fields: Fields, later: str, earlier: str) -> 
         reading.warning(fields.marks[later], "date-order", message, "change one of the two dates")
 
 
-def _made(kind: type[Made], reading: Reading, fields: Fields, body: Body) -> Made | None:
+def opening_words(kind: str, fields: Fields) -> int:
+    """How many first words of its text a document's pages may show, by its fields; see `Body`."""
+    values = fields.values
+    first = 0 if values.get("summary") else FIRST_WORDS
+    if kind != "article" or values.get("text") == "summary":
+        return first
+    match values.get("rights"):
+        case "full":
+            return first
+        case "reference":
+            return 0
+    return OPENING_WORDS  # Rights that aren't given are the site's.
+
+
+def made(
+    kind: type[Article] | type[Note] | type[Topic], reading: Reading, fields: Fields, body: Body
+) -> Article | Note | Topic | None:
     """The document with these fields; one without a title goes by its id."""
     require(reading, fields, "title", _FENCE, "add a line: title: …")
-    values = dict(fields.values)
+    values = fields.values.copy()
     stem = urls.document_id(reading.path)
     identifier = values.pop("id", stem)
     problem = urls.id_problem(identifier)

@@ -1,17 +1,22 @@
 """From a path and its bytes to what they say, by the kind of file that the path makes it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from dossier import frontmatter, markup, urls
 from dossier.diagnostics import Mark
-from dossier.documents.pages import read_article, read_note, read_topic
-from dossier.documents.reading import Reading
+from dossier.documents.pages import article_fields, made, note_fields, opening_words, topic_fields
+from dossier.documents.reading import Fields, Reading
 from dossier.documents.registers import read_register
 from dossier.documents.settings import read_site
 from dossier.model import Article, Note, Parsed, Register, Site, Topic
 
-_READERS = {"article": read_article, "note": read_note, "topic": read_topic}
+_Kind = type[Article] | type[Note] | type[Topic]
+_READERS: dict[str, tuple[_Kind, Callable[[Reading, frontmatter.Mapping], Fields]]] = {
+    "article": (Article, article_fields),
+    "note": (Note, note_fields),
+    "topic": (Topic, topic_fields),
+}
 
 
 def parse(path: str, data: bytes) -> Parsed:
@@ -34,14 +39,19 @@ def _document(kind: str, path: str, data: bytes) -> Parsed:
     Somebody else's text holds no citations: in an article, `@name` stays text.
     """
     content = frontmatter.read_document(path, data)
+    reading = Reading(path, content.diagnostics)
+    made_of, read = _READERS[kind]
+    fields = None if content.fields is None else read(reading, content.fields)
     body = markup.render(
-        content.body, path=path, first_line=content.body_line, citations=kind in ("note", "topic")
+        content.body,
+        path=path,
+        first_line=content.body_line,
+        citations=kind != "article",
+        opening_words=0 if fields is None else opening_words(kind, fields),
     )
-    reading = Reading(path, (*content.diagnostics, *body.diagnostics))
-    if content.fields is None:
-        return _parsed(reading)
-    value, fields = _READERS[kind](reading, content.fields, body.body)
-    if value is None:
+    reading.diagnostics += body.diagnostics
+    value = None if fields is None else made(made_of, reading, fields, body.body)
+    if fields is None or value is None:
         return _parsed(reading)
     reading.references += body.references
     return _parsed(reading, value, fields.marks, body.segments)

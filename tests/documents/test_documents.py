@@ -401,3 +401,33 @@ def test_no_fields_are_too_strange(kind: str, lines: list[str]) -> None:
 def test_no_bytes_are_too_strange(path: str, data: bytes, fenced: bool) -> None:
     data = b"---\ntitle: A\n---\n" + data if fenced else data
     assert parse(path, data) == parse(path, data)
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ((), 300),
+        (("summary: A", "rights: excerpt"), 300),
+        (("rights: full",), 100),
+        (("summary: A", "rights: full"), 0),
+        (("rights: reference",), 0),
+        (("text: summary",), 100),
+        (("text: summary", "summary: A"), 0),
+    ],
+)
+def test_the_opening_of_an_article_is_no_longer_than_pages_may_show(
+    lines: tuple[str, ...], words: int
+) -> None:
+    value = article(*lines, body="word " * 400 + "\n").value
+    assert isinstance(value, Article)
+    assert len(value.body.opening.split()) == words
+    assert value.body.words == 400
+
+
+@pytest.mark.parametrize(("lines", "words"), [((), 100), (("summary: A",), 0)])
+def test_the_opening_of_a_note_or_topic_stands_in_for_its_summary(lines: tuple[str, ...], words: int) -> None:
+    for kind in ("note", "topic"):
+        date = ("date: 2020",) if kind == "note" else ()
+        value = document(kind, "title: A", *date, *lines, body="word " * 400 + "\n").value
+        assert isinstance(value, Note | Topic)
+        assert len(value.body.opening.split()) == words
