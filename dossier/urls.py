@@ -42,6 +42,7 @@ RESERVED_NAMES = frozenset(
     + [f"lpt{digit}" for digit in "123456789"]
 )
 LONGEST_ID = 120
+_USUAL_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 
 
@@ -85,6 +86,8 @@ def id_problem(identifier: str) -> str:
     """
     if not identifier:
         return "is empty"
+    if len(identifier) <= LONGEST_ID and _USUAL_ID.fullmatch(identifier) and identifier not in RESERVED_NAMES:
+        return ""
     if len(identifier.encode()) > LONGEST_ID:
         return f"is longer than {LONGEST_ID} bytes"
     if identifier.partition(".")[0].lower() in RESERVED_NAMES:

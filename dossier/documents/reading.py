@@ -63,7 +63,7 @@ def read_fields(reading: Reading, what: str, mapping: frontmatter.Mapping, table
         key, node = entry.key, entry.value
         if key in table and key not in marks:
             marks[key] = node.mark
-            if isinstance(node, Scalar) and node.empty and key != "draft":
+            if type(node) is Scalar and node.empty and key != "draft":
                 continue
             meant.add(key)
             value = table[key](reading, key, node)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from dossier import urls
 from dossier.diagnostics import did_you_mean
@@ -46,14 +46,17 @@ def scalar_of(reading: Reading, key: str, node: Node, hint: str = "") -> Scalar 
     return None
 
 
+def one_line(text: str) -> str:
+    """The text with one space for white space of any kind and length."""
+    return " ".join(text.split())
+
+
 def line(longest: int = LONGEST_LINE) -> Reader:
     """A text of one line: white space of any kind and length is one space."""
 
     def read(reading: Reading, key: str, node: Node) -> str | None:
         scalar = scalar_of(reading, key, node)
-        return (
-            None if scalar is None else _within(reading, key, scalar, " ".join(scalar.text.split()), longest)
-        )
+        return None if scalar is None else _within(reading, key, scalar, one_line(scalar.text), longest)
 
     return read
 
@@ -64,9 +67,13 @@ def passage(reading: Reading, key: str, node: Node) -> str | None:
     return None if scalar is None else _within(reading, key, scalar, scalar.text.strip(), LONGEST_PASSAGE)
 
 
+_title = line(LONGEST_TITLE)
+_name = line(LONGEST_NAME)
+
+
 def title(reading: Reading, key: str, node: Node) -> str | None:
     """A text that must not be empty."""
-    text: str | None = line(LONGEST_TITLE)(reading, key, node)
+    text: str | None = _title(reading, key, node)
     if text == "":
         reading.error(node.mark, f"missing-{key}", f"the {key} is empty", f"write {key}: …")
         return None
@@ -98,31 +105,29 @@ def items(reading: Reading, key: str, node: Node, hint: str = "") -> Sequence[No
 
 
 def _empty_item(reading: Reading, key: str, item: Node) -> bool:
-    if not isinstance(item, Scalar) or (item.text.strip() and not item.empty):
+    if not isinstance(item, Scalar) or not (item.empty or item.text.isspace() or not item.text):
         return False
     hint = "delete it, or write what is missing"
     reading.error(item.mark, "empty-list-item", f"'{key}' has an empty item", hint)
     return True
 
 
-def _texts(reading: Reading, key: str, node: Node) -> Iterator[tuple[str, Scalar]]:
+def _texts(reading: Reading, key: str, node: Node) -> dict[str, Scalar]:
     """The texts of a list, each once."""
-    seen: set[str] = set()
+    texts: dict[str, Scalar] = {}
     for item in items(reading, key, node):
         if not isinstance(item, Scalar):
             hint = f"put it in quotes: {_as_written(item)}"
             message = f"an item of '{key}' must be a text, not {kind_of(item)}"
             reading.error(item.mark, "wrong-type", message, hint)
             continue
-        text = _within(reading, key, item, " ".join(item.text.split()), LONGEST_NAME)
-        if text is None:
-            continue
-        if text in seen:
+        text = one_line(item.text)
+        if text in texts:
             message = f"'{shortened(text)}' is already in '{key}'"
             reading.warning(item.mark, "repeated-item", message, "delete one of the two")
-            continue
-        seen.add(text)
-        yield text, item
+        elif len(text) <= LONGEST_NAME or _within(reading, key, item, text, LONGEST_NAME):
+            texts[text] = item
+    return texts
 
 
 def _as_written(item: Node) -> str:
@@ -133,7 +138,7 @@ def _as_written(item: Node) -> str:
 
 def names(reading: Reading, key: str, node: Node) -> tuple[str, ...]:
     """A list of texts of one line."""
-    return tuple(text for text, _ in _texts(reading, key, node))
+    return tuple(_texts(reading, key, node))
 
 
 def references(kind: ReferenceKind, field: str = "") -> Reader:
@@ -141,7 +146,7 @@ def references(kind: ReferenceKind, field: str = "") -> Reader:
 
     def read(reading: Reading, key: str, node: Node) -> tuple[str, ...]:
         ids = []
-        for text, item in _texts(reading, key, node):
+        for text, item in _texts(reading, key, node).items():
             identifier = unicodedata.normalize("NFC", text)
             reading.reference(kind, identifier, field or key, item.mark)
             ids.append(identifier)
@@ -154,7 +159,7 @@ def reference(kind: ReferenceKind) -> Reader:
     """One id, which is a reference."""
 
     def read(reading: Reading, key: str, node: Node) -> str | None:
-        text = line(LONGEST_NAME)(reading, key, node)
+        text = _name(reading, key, node)
         if not text:
             return None
         identifier = unicodedata.normalize("NFC", text)
@@ -166,9 +171,9 @@ def reference(kind: ReferenceKind) -> Reader:
 
 def choice(*options: str) -> Reader:
     """One of these words."""
+    listed = ", ".join(options)
 
     def read(reading: Reading, key: str, node: Node) -> str | None:
-        listed = ", ".join(options)
         scalar = scalar_of(reading, key, node, f"write one of: {listed}")
         if scalar is None or scalar.text in options:
             return None if scalar is None else scalar.text
