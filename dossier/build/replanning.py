@@ -32,12 +32,16 @@ SHOWN = {
 SHOWN_OF_BODY = ("digest", "headings", "words", "opening")
 # It names every page, but shows nothing of a document that isn't part of where it stands.
 NAMES_ONLY = frozenset(["sitemap.xml"])
-ADDRESS = re.compile(rb"(?:articles|notes)/[^/\x00-\x1f\"<>?#]{1,400}?\.html")
+# One for each folder: an expression that begins with plain bytes is found several times as fast.
+ADDRESSES = [
+    re.compile(folder + rb"/[^/\x00-\x1f\"<>?#]{1,400}?\.html") for folder in (b"articles", b"notes")
+]
 
 
 def marks_of(view: bytes) -> bytes:
     """The marks of the articles and notes that an encoded view links to: four bytes each."""
-    return b"".join(mark_of(address) for address in set(ADDRESS.findall(view)))
+    found = {address for expression in ADDRESSES for address in expression.findall(view)}
+    return b"".join(map(mark_of, found))
 
 
 def mark_of(address: bytes) -> bytes:

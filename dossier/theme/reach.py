@@ -9,21 +9,29 @@ from typing import Any
 
 from jinja2 import Environment, Undefined
 
+from dossier.theme.escaping import Escaping, escaped
+
 FORMATTING = frozenset(["format", "format_map"])
 
 
 class Reach(Environment):
     """An environment whose templates see fields and plain methods of values, never what Python adds."""
 
+    code_generator_class = Escaping
+    escaped = staticmethod(escaped)
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`value.name` in a template."""
-        if attribute[:1] == "_" or (attribute in FORMATTING and isinstance(obj, str)):
+        if attribute[0] == "_" or (attribute in FORMATTING and isinstance(obj, str)):
             return self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """`value[name]` in a template, and what filters look up by a name."""
-        if isinstance(argument, str) and not isinstance(obj, dict):
+        if isinstance(argument, str) and argument and not isinstance(obj, dict):
             return self.getattr(obj, argument)
         found: Any | Undefined = super().getitem(obj, argument)
         return found
