@@ -22,6 +22,7 @@ from dossier.views import (
 Value = str | int | float | None | list["Value"] | dict[str, "Value"]
 Node = dict[str, Value]
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 ARTICLE_TYPES = {
     "news": "NewsArticle",
     "report": "Report",
@@ -40,7 +41,7 @@ def json_ld(view: View) -> str:
     """The page's JSON-LD document, as JSON text."""
     nodes = [node for node in (_subject(view), _breadcrumbs(view)) if node]
     graph = {"@context": "https://schema.org", "@graph": nodes}
-    return json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    return _JSON(graph)
 
 
 def _subject(view: View) -> Node:

@@ -22,6 +22,7 @@ KEPT = (
     *("trim", "truncate", "unique", "upper", "urlencode", "wordcount"),
 )
 _IN_SCRIPT = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
+_JSON = python_json.JSONEncoder(ensure_ascii=False).encode
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _INVISIBLE = re.compile(
     r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\uffff]"
@@ -31,7 +32,7 @@ _NOT_PLAIN = re.compile(r"%(?![0-9A-Fa-f]{2})|[^\w!#$%&'()*+,./:;=?@~-]")
 
 def json(value: object) -> Markup:
     """The value as JSON that is safe inside a script element too."""
-    return in_script(python_json.dumps(value, ensure_ascii=False))
+    return in_script(_JSON(value))
 
 
 def json_ld(view: View) -> Markup:
