@@ -265,9 +265,8 @@ def unreadable(path: str, problem: OSError) -> Diagnostic:
 def read(listing: Listing, path: str) -> tuple[bytes, Stat]:
     """A file's bytes and what the file system said of it while they were read. Raises OSError."""
     for _ in range(5):
-        descriptor = _open(listing.place(path))
+        descriptor, before = _open(listing.place(path))
         try:
-            before = to_stat(os.fstat(descriptor))
             data = b"".join(_chunks(descriptor, before.size))
             if to_stat(os.fstat(descriptor)) == before:
                 break
@@ -278,9 +277,8 @@ def read(listing: Listing, path: str) -> tuple[bytes, Stat]:
 
 def fingerprint(listing: Listing, path: str) -> tuple[bytes, Stat]:
     """The digest of a file's bytes without holding them in memory, and its stat. Raises OSError."""
-    descriptor = _open(listing.place(path))
+    descriptor, stat = _open(listing.place(path))
     try:
-        stat = to_stat(os.fstat(descriptor))
         digest = hashlib.blake2b(digest_size=16)
         for chunk in _chunks(descriptor, stat.size):
             digest.update(chunk)
@@ -291,9 +289,9 @@ def fingerprint(listing: Listing, path: str) -> tuple[bytes, Stat]:
 
 def chunks(listing: Listing, path: str) -> Iterator[bytes]:
     """A file's bytes, piece by piece. Raises OSError."""
-    descriptor = _open(listing.place(path))
+    descriptor, stat = _open(listing.place(path))
     try:
-        yield from _chunks(descriptor, CHUNK)
+        yield from _chunks(descriptor, stat.size)
     finally:
         os.close(descriptor)
 
@@ -305,15 +303,19 @@ def digest_of(path: str, data: bytes) -> bytes:
     return digest.digest()
 
 
-def _open(place: str) -> int:
+def _open(place: str) -> tuple[int, Stat]:
     """Open a regular file for reading; a pipe that took its place meanwhile neither blocks nor is read."""
     descriptor = os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    if not modes.S_ISREG(os.fstat(descriptor).st_mode):
+    status = os.fstat(descriptor)
+    if not modes.S_ISREG(status.st_mode):
         os.close(descriptor)
         raise OSError(0, "not a regular file", place)
-    return descriptor
+    return descriptor, to_stat(status)
 
 
 def _chunks(descriptor: int, size: int) -> Iterator[bytes]:
-    while chunk := os.read(descriptor, min(size + 1, CHUNK) or 1):
+    wanted = min(size + 1, CHUNK)
+    while chunk := os.read(descriptor, wanted):
         yield chunk
+        if len(chunk) < wanted:
+            return  # The end: of a regular file, a part is read only there.

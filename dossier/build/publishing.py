@@ -1,7 +1,7 @@
 """What the output is to hold: pages and assets, each with what decides whether its file still stands."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from dossier import sources, urls
 from dossier.build.documents import Documents
@@ -53,12 +53,14 @@ def copy_assets(
     for target, path in assets.items():
         digest = documents.entries[path].digest
         if not _stands(writer, target, digest):
+            copied = hashlib.blake2b(digest_size=16)
             try:
-                digest = writer.prepare(target, sources.chunks(documents.listing, path))
+                writer.prepare(target, _counted(sources.chunks(documents.listing, path), copied))
             except FileNotFoundError:
                 continue  # It went during the build; the next one does without it too.
             except OSError as problem:
                 raise DossierError(sources.unreadable(path, problem)) from problem
+            digest = copied.digest()  # Another one, if the file has changed since it was listed.
             tree.changed.add(target)
         tree.files[target] = (digest, digest)
     for target, data in chosen.assets.items():
@@ -67,6 +69,13 @@ def copy_assets(
             writer.prepare(target, [data])
             tree.changed.add(target)
         tree.files[target] = (digest, digest)
+
+
+def _counted(chunks: Iterable[bytes], digest: hashlib.blake2b) -> Iterator[bytes]:
+    """The same chunks, with what has passed counted to a digest."""
+    for chunk in chunks:
+        digest.update(chunk)
+        yield chunk
 
 
 def _stands(writer: Writer, path: str, digest: bytes) -> bool:

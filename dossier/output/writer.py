@@ -128,15 +128,11 @@ class Writer:
             self.abandon()
             raise failure(problem, "prepare the site") from problem
 
-    def prepare(self, path: str, chunks: Iterable[bytes]) -> bytes:
-        """Write a file that is new or changed to the folder of preparation, and return its bytes' digest.
-
-        May be called in a forked worker.
-        """
+    def prepare(self, path: str, chunks: Iterable[bytes]) -> None:
+        """Write a file that is new or changed to the folder of preparation. May be called in a worker."""
         tree = os.path.join(self._staging, journals.TREE)
         folder = path.rpartition("/")[0]
         place = os.path.join(tree, path)
-        digest = hashlib.blake2b(digest_size=16)
         try:
             if folder not in self._made:
                 os.makedirs(os.path.join(tree, folder), exist_ok=True)
@@ -144,14 +140,12 @@ class Writer:
             descriptor = os.open(place, CREATE, 0o666)
             try:
                 for chunk in chunks:
-                    digest.update(chunk)
                     _write_all(descriptor, chunk)
             finally:
                 os.close(descriptor)
         except OSError as problem:
             problem.filename = problem.filename or place
             raise failure(problem, "write a page") from problem
-        return digest.digest()
 
     def abandon(self) -> None:
         """Take back the preparation; the site stays as it was.

@@ -127,7 +127,7 @@ def test_files_that_vanish_while_they_are_read(
 
     real = sources._open
 
-    def opening(place: str) -> int:
+    def opening(place: str) -> tuple[int, sources.Stat]:
         if place.endswith(gone):
             raise FileNotFoundError(errno.ENOENT, "gone", place)
         return real(place)
