@@ -39,9 +39,9 @@ ADDRESSES = [
 
 
 def marks_of(view: bytes) -> bytes:
-    """The marks of the articles and notes that an encoded view links to: four bytes each."""
+    """The marks of the articles and notes that an encoded view links to: four bytes each, in order."""
     found = {address for expression in ADDRESSES for address in expression.findall(view)}
-    return b"".join(map(mark_of, found))
+    return b"".join(sorted(map(mark_of, found)))
 
 
 def mark_of(address: bytes) -> bytes:

@@ -9,7 +9,7 @@ import pytest
 from dossier.build import documents, rendering
 from dossier.build.documents import ENCODER
 from dossier.views import ArticleView, Page, View
-from tests.engine.site import Site
+from tests.engine.site import Site, small_site
 
 EDITS: dict[str, dict[str, str | bytes]] = {
     "a citing note": {"content/notes/o.md": "---\ntitle: Other\ndate: 2021-01-01\n---\n[@a]\n"},
@@ -109,3 +109,11 @@ def test_verify_finds_what_was_kept_and_is_no_longer_so(site: Site, monkeypatch:
     found = site.build(verify=True)
     assert found.failed
     assert {finding.code for finding in found.diagnostics} == {"not-reproducible"}
+
+
+def test_verify_finds_the_same_whatever_order_sets_have(tmp_path: Path) -> None:
+    site = small_site(tmp_path)
+    site.write({f"content/articles/x{n}.md": f"---\ntitle: X{n}\ntopics: [t]\n---\n" for n in range(20)})
+    for seed in range(3):
+        found = site.run("build", "--verify", PYTHONHASHSEED=str(seed))
+        assert (found.returncode, found.stderr) == (0, "")
