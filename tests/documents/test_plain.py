@@ -154,7 +154,7 @@ def test_on_anything(lines: list[str]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=30_000, deadline=None)
+@settings(max_examples=10_000, deadline=None)
 @given(MATTERS)
 def test_on_very_much(lines: list[str]) -> None:
     assert_same(lines)

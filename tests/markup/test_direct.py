@@ -182,7 +182,7 @@ def test_on_anything(text: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=30_000, deadline=None)
+@settings(max_examples=10_000, deadline=None)
 @given(TEXTS)
 def test_on_very_much(text: str) -> None:
     goes_directly(text)
