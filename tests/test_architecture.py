@@ -34,6 +34,9 @@ THIRD_PARTY = {
     "click": {"cli"},
     "rich": {"cli"},
     "watchdog": {"serve"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
+    "segno": {"serve"},
     "msgspec": set(LAYER),
 }
 # Standard modules that reach beyond the program's own values, and the rooms that may have them: those whose

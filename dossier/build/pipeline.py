@@ -62,9 +62,12 @@ def _build(session: Session, writer: output.Writer) -> Result:
             tree.inputs = inputs
             tree.report = msgspec.msgpack.encode(Report(result.diagnostics, result.pages, result.assets))
             with result.timings.stage("put in place"):
-                result.removed = len(writer.finish(tree, atomic=options.atomic))
+                options.progress("put in place", 0, 1)
+                result.removed_paths = writer.finish(tree, atomic=options.atomic)
+                options.progress("put in place", 1, 1)
                 keep_standing(session, documents, writer)
-            result.written = len(tree.changed - {output.MARKER})
+            result.changed = tuple(sorted(tree.changed - {output.MARKER}))
+            result.written, result.removed = len(result.changed), len(result.removed_paths)
             documents.prune(planning.live_keys(documents, planned.rows.values()))
         concluded(findings, session)
     return result

@@ -1,7 +1,7 @@
 """What a build gives back: findings, counts, times and reasons."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -46,7 +46,8 @@ class Result:
     """A build's outcome. `written`, `removed` and `unchanged` count output files, assets included.
 
     Where there are errors (or, in a strict build, any findings) nothing was written: `failed` is true and
-    the site is the last good one.
+    the site is the last good one. `changed` and `removed_paths` are the paths of output files,
+    `documents` those of the site's documents.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -59,6 +60,9 @@ class Result:
     parsed: int = 0
     recovered: bool = False
     explanation: Explanation | None = None
+    changed: tuple[str, ...] = ()
+    removed_paths: tuple[str, ...] = ()
+    documents: Collection[str] = ()
     timings: Timings = field(default_factory=Timings)
 
     @property

@@ -105,6 +105,7 @@ def opened(options: Options, *, wait: bool = True) -> Iterator[Session]:
 def _listed(options: Options, state: kept.State | None, result: Result) -> Session:
     stamp = state.now() if state else 0
     listing = sources.scan(options.site, sources.bundled_themes())
+    result.documents = listing.documents
     return Session(options, state, result, engines.digest(), stamp, listing)
 
 

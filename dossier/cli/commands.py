@@ -17,6 +17,7 @@ Examples:
   dossier build                    write it to public/, then open public/index.html
   dossier new article "NATO expands its mission in Iraq"
   dossier check                    all that is wrong, nothing written
+  dossier serve --open             write, and see it in the browser
   dossier list                     what is in the dossier, and what hangs in the air
 """
 
@@ -40,6 +41,19 @@ Examples:
   dossier check                    for people
   dossier check --format github    annotations on a pull request
   dossier check --format json      for editors and scripts
+"""
+
+SERVE_EPILOG = """\b
+Examples:
+  dossier serve --open                 write in an editor, see it in the browser
+  dossier serve --drafts --follow      with drafts; pages go where you write
+  dossier serve --editor code          findings and pages link to Visual Studio Code
+  dossier serve --host 0.0.0.0         for a phone in the same network
+  dossier serve --poll                 for Docker, network drives and WSL
+
+\b
+While there are errors the last good site is served, and pages show what is
+wrong. With --drafts the site is built in .dossier/preview, else in public/.
 """
 
 NEW_EPILOG = """\b
@@ -172,6 +186,31 @@ def check(site: Path | None, /, strict: bool, drafts: bool, form: str, jobs: int
         printing.print_check(result)
     if result.failed:
         raise click.exceptions.Exit(1)
+
+
+@main.command(epilog=SERVE_EPILOG)
+@click.option(
+    "--port", type=click.IntRange(1, 65535), metavar="N", help="Serve on this port [default: 8000]."
+)
+@click.option("--host", default="127.0.0.1", metavar="NAME", help="Who may see it [default: this machine].")
+@click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
+@click.option("--drafts", is_flag=True, help="Include drafts and documents of the future.")
+@click.option("--follow", is_flag=True, help="Pages go to what is being written.")
+@click.option("--poll", is_flag=True, help="Look at all files every second instead of watching them.")
+@click.option("--editor", metavar="NAME", default="", help="Link findings and pages to this editor.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to use [default: all cores]."
+)
+@click.pass_obj
+def serve(site: Path | None, /, opens: bool, **options: Any) -> None:
+    """Show the site in the browser while you write: save, and it is already there."""
+    from dossier.cli.previewing import run_preview
+    from dossier.serve.settings import EDITORS, Settings
+
+    if options["editor"] and options["editor"] not in EDITORS:
+        raise click.BadParameter(f"there are {', '.join(EDITORS)}", param_hint="--editor")
+    options["port"], options["jobs"] = options["port"] or 0, options["jobs"] or 0
+    run_preview(Settings(site=find_site(site), today=today(), **options), opens=opens)
 
 
 @main.command(name="list")

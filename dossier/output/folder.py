@@ -17,6 +17,8 @@ from dossier.sources import Stat, to_stat
 MARKER = ".dossier-site"
 HEADER = "Made by dossier, which replaces and deletes the files listed here, and no others.\n"
 STAGING_INSIDE = ".dossier-staging"
+# In `.dossier/`: what is previewed with drafts, which must not be where it could be published from.
+PREVIEW = "preview"
 NOWHERE = Mark()
 
 
@@ -95,7 +97,7 @@ def _reason(folder: Path, site: Path) -> str:
     if real == own or real in own.parents:
         return "the site lies in it"
     for part in ("content", "themes", kept.FOLDER, ".git"):
-        if own / part in (real, *real.parents):
+        if own / part in (real, *real.parents) and real != own / kept.FOLDER / PREVIEW:
             return f"it is the site's {part}/, or lies in it"
     working = Path(os.path.realpath(os.curdir))
     if real == working or real in working.parents:

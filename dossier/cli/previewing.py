@@ -1,0 +1,71 @@
+"""`dossier serve`, as people at a terminal see it."""
+
+import time
+from collections.abc import Sequence
+
+import click
+
+from dossier.build import Result
+from dossier.cli import printing
+from dossier.cli.progress import Progress
+from dossier.diagnostics import Diagnostic, printable
+from dossier.serve import Settings, preview
+from dossier.serve.phone import network_address, qr_code
+
+FEW = 3
+
+
+class Terminal:
+    """Tells each thing once, in a line where that is enough."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self._had_findings = False
+
+    def ready(self, address: str, settings: Settings) -> None:
+        click.echo(f"serving {address}  (Ctrl-C ends it)")
+        if settings.is_local:
+            return
+        shown = address
+        if settings.host in ("0.0.0.0", "::"):
+            shown = address.replace(settings.host, network_address())
+        self.warn("everybody in this network can read the preview, drafts included", "leave out --host")
+        click.echo(f"from other devices: {shown}")
+        click.echo(qr_code(shown))
+
+    def built(self, result: Result, edited: Sequence[str], first: bool) -> None:
+        seconds = result.timings.total
+        took = f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+        if result.failed:
+            click.echo(f"{printing.found(result)}; the served site is the last good one", err=True)
+        elif first:
+            click.echo(f"{printing.counted(result.pages, 'page')}, {result.written:,} written in {took}")
+        elif result.written or result.removed:
+            what = ", ".join(printable(path) for path in edited[:FEW]) or "changes"
+            removed = f", {result.removed:,} removed" if result.removed else ""
+            click.echo(f"{time.strftime('%H:%M:%S')}  {what}: {result.written:,} written{removed} in {took}")
+        if self._had_findings and not result.diagnostics:
+            click.echo("mended: no findings")
+        self._had_findings = bool(result.diagnostics)
+
+    def findings(self, diagnostics: Sequence[Diagnostic]) -> None:
+        printing.print_diagnostics(diagnostics)
+
+    def warn(self, text: str, hint: str = "") -> None:
+        click.echo(f"warning: {printable(text)}", err=True)
+        if hint:
+            click.echo(f"  hint: {hint}", err=True)
+
+
+def run_preview(settings: Settings, *, opens: bool) -> None:
+    """Preview a site until Ctrl-C."""
+    with Progress() as progress:
+        preview(settings, Terminal(progress), open_browser if opens else None)
+    click.echo("\nended")
+
+
+def open_browser(address: str) -> None:
+    """Open an address in the browser."""
+    import webbrowser  # Only --open needs it.
+
+    webbrowser.open(address)
