@@ -2,7 +2,7 @@
 
 import contextlib
 import gc
-import secrets
+import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -193,7 +193,7 @@ def _loop(made: Preview, watch: Watch) -> None:
 
 
 def _made(settings: Settings, reporter: Reporter) -> Preview:
-    session = secrets.token_hex(8)
+    session = os.urandom(8).hex()
     state = State(settings, session, reporter.warn)
     return Preview(settings, reporter, Output(settings.output), Hub(session), state)
 

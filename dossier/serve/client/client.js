@@ -162,13 +162,33 @@
     if (start && end) getSelection().setBaseAndExtent(...start, ...end);
   }
 
-  // The topmost block in sight stays where it is on the screen, whatever grows or shrinks above it.
-  function anchorOfScroll() {
-    for (const block of document.querySelectorAll(BLOCKS)) {
+  // The topmost block in sight stays where it is on the screen, whatever grows or shrinks above it. It is
+  // known by its text, since a morph may move texts from element to element.
+  function anchorsOfScroll() {
+    const found = [];
+    for (const [index, block] of document.querySelectorAll(BLOCKS).entries()) {
       const box = block.getBoundingClientRect();
-      if (box.bottom > 0 && box.height) return { block, top: box.top };
+      if (box.top >= 0 && box.height) found.push({ index, text: block.textContent, top: box.top });
+      if (found.length === 4) break;
     }
-    return null;
+    return found;
+  }
+  function restoreScroll(anchors) {
+    const blocks = [...document.querySelectorAll(BLOCKS)];
+    for (const { index, text, top } of anchors) {
+      let best = null, distance = Infinity;
+      for (const [at, block] of blocks.entries()) {
+        if (Math.abs(at - index) < distance && block.textContent === text) {
+          best = block;
+          distance = Math.abs(at - index);
+        }
+      }
+      if (best) {
+        const moved = best.getBoundingClientRect().top - top;
+        if (moved) scrollBy({ top: moved, behavior: "instant" });
+        return;
+      }
+    }
   }
 
   const kept = {
@@ -187,7 +207,7 @@
     if (told) facts = JSON.parse(told.dataset.dossier);
     told?.remove();
     const selection = textOffsets();
-    const anchor = scrollY > 0 ? anchorOfScroll() : null;
+    const anchors = scrollY > 0 ? anchorsOfScroll() : [];
     const place = [scrollX, scrollY];
     document.title = fresh.title;
     for (const name of ["lang", "dir"]) {
@@ -198,10 +218,7 @@
       morphStyle: "outerHTML", ignoreActiveValue: true, restoreFocus: true, callbacks: kept });
     if (!host.isConnected) document.documentElement.append(host);
     scrollTo({ left: place[0], top: place[1], behavior: "instant" });
-    if (anchor?.block.isConnected) {
-      const moved = anchor.block.getBoundingClientRect().top - anchor.top;
-      if (moved) scrollBy({ top: moved, behavior: "instant" });
-    }
+    restoreScroll(anchors);
     reselect(selection);
     swapStyles(fresh);
     build = facts.build;

@@ -1,0 +1,186 @@
+"""Pages open in Chromium while their files are edited: what changes is there, and nothing else moves."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.serve.conftest import FILES, Preview, new_site, previewed
+
+NOTE = "content/notes/n.md"
+CONNECTED = "() => document.querySelector('dossier-preview')?.shadowRoot !== null"
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1000, "height": 700})
+    page.set_default_timeout(8000)
+    yield page
+    page.close()
+
+
+def opened(page: Page, preview: Preview, path: str) -> Page:
+    """The page, once its channel is open."""
+    with page.expect_response("**/.dossier/events"):
+        page.goto(preview.address(path))
+    page.evaluate("window.stays = true")
+    return page
+
+
+def edit(preview: Preview, path: str, old: str, new: str) -> None:
+    text = preview.site.read(path)
+    assert old in text
+    preview.site.write({path: text.replace(old, new)})
+
+
+def stayed(page: Page) -> bool:
+    """Whether the document is the one that was loaded first."""
+    return bool(page.evaluate("window.stays === true"))
+
+
+def test_an_edit_is_morphed_in_and_keeps_the_place(page: Page, preview: Preview) -> None:
+    opened(page, preview, "notes/n.html")
+    page.evaluate("""() => {
+        const at = [...document.querySelectorAll('p')].find(p => p.textContent.startsWith('Paragraph 40'));
+        at.scrollIntoView({block: 'start', behavior: 'instant'});
+        window.top40 = at.getBoundingClientRect().top;
+        getSelection().setBaseAndExtent(at.firstChild, 0, at.firstChild, 12);
+        document.querySelector('main a[href]').focus({preventScroll: true});
+        window.focused = document.activeElement;
+    }""")
+    edit(preview, NOTE, "Paragraph 3 of", "One more paragraph.\n\nParagraph *three* of")
+    expect(page.locator("main")).to_contain_text("Paragraph three of")
+    now = page.evaluate("""() => {
+        const at = [...document.querySelectorAll('p')].find(p => p.textContent.startsWith('Paragraph 40'));
+        return {top: at.getBoundingClientRect().top, selected: getSelection().toString(),
+                focused: document.activeElement === window.focused};
+    }""")
+    assert stayed(page)
+    assert now["selected"] == "Paragraph 40"
+    assert now["focused"]
+    assert abs(now["top"] - page.evaluate("window.top40")) < 2
+
+
+def test_a_style_is_exchanged_without_a_reload(page: Page, preview: Preview) -> None:
+    preview.site.write({"site.yaml": FILES["site.yaml"] + "theme: own\n"})
+    preview.site.write({"themes/own/assets/briefing.css": "body { color: rgb(1, 2, 3) }"})
+    preview.wait_for("written")
+    opened(page, preview, "notes/n.html")
+    page.evaluate("document.querySelector('main').dataset.untouched = 'yes'")
+    preview.site.write({"themes/own/assets/briefing.css": "body { color: rgb(3, 2, 1) }"})
+    expect(page.locator("body")).to_have_css("color", "rgb(3, 2, 1)")
+    assert stayed(page)
+    assert page.evaluate("document.querySelector('main').dataset.untouched") == "yes"
+    assert page.locator('link[rel="stylesheet"]').count() == 1
+
+
+def test_a_mistake_is_shown_over_the_last_good_page_until_it_is_mended(page: Page, preview: Preview) -> None:
+    opened(page, preview, "notes/n.html")
+    edit(preview, NOTE, "[@a]", "[@ab]")
+    overlay = page.locator(".findings")
+    expect(overlay).to_contain_text("content/notes/n.md:6:")
+    expect(overlay).to_contain_text("no article 'ab'")
+    expect(overlay).to_contain_text("See [@ab].")
+    expect(overlay).to_contain_text("hint: did you mean 'b' or 'a'?")
+    expect(page.locator("main")).to_contain_text("Paragraph 40")
+    link = overlay.locator("a.place").get_attribute("href") or ""
+    assert link.startswith("vscode://file/")
+    assert link.endswith("/content/notes/n.md:6:7")
+    edit(preview, NOTE, "[@ab]", "[@a]")
+    expect(overlay).to_have_count(0)
+    assert preview.said().count("no article 'ab'") == 1
+    assert stayed(page)
+
+
+def test_what_a_mistake_quotes_is_text_not_markup(page: Page, preview: Preview) -> None:
+    opened(page, preview, "notes/n.html")
+    edit(preview, NOTE, "[@a]", "[[<img src=x onerror=alert(1)>]]")
+    expect(page.locator(".findings")).to_contain_text("<img src=x")
+    assert page.locator(".findings img").count() == 0
+    edit(preview, NOTE, "[[<img src=x onerror=alert(1)>]]", "[@a]")
+    expect(page.locator(".findings")).to_have_count(0)
+
+
+def test_a_deleted_page_says_so_and_comes_back(page: Page, preview: Preview) -> None:
+    opened(page, preview, "notes/gone.html")
+    (preview.site.folder / "content/notes/gone.md").unlink()
+    notice = page.locator(".notice.lasting")
+    expect(notice).to_contain_text("no longer in the site")
+    preview.site.write({"content/notes/gone.md": FILES["content/notes/gone.md"].replace("Short", "Back")})
+    expect(page.locator("main")).to_contain_text("Back.")
+    expect(notice).to_have_count(0)
+
+
+def test_another_document_is_told_of_with_a_link(page: Page, preview: Preview) -> None:
+    opened(page, preview, "notes/n.html")
+    edit(preview, "content/articles/b.md", "Text B.", "Text B, changed.")
+    link = page.locator(".notice a")
+    expect(link).to_have_text("articles/b.html")
+    link.click()
+    expect(page.locator("main")).to_contain_text("Text B, changed.")
+
+
+def test_open_details_stay_open(page: Page, preview: Preview) -> None:
+    preview.site.write(
+        {"themes/own/templates/note.html": DETAILS, "site.yaml": FILES["site.yaml"] + "theme: own\n"}
+    )
+    opened(page, preview, "notes/n.html")
+    expect(page.locator("details")).to_have_count(1)
+    page.locator("summary").click()
+    edit(preview, NOTE, "Paragraph 5 of", "Paragraph five of")
+    expect(page.locator("main")).to_contain_text("Paragraph five of")
+    assert page.locator("details").evaluate("details => details.open")
+
+
+DETAILS = """{% extends "base.html" %}{% block main %}
+<details><summary>More</summary><p>{{ view.title }}</p></details>{{ body }}{% endblock %}"""
+
+
+def test_the_page_reconnects_after_a_restart(page: Page, tmp_path) -> None:
+    site = new_site(tmp_path / "site")
+    with previewed(site) as first:
+        opened(page, first, "notes/n.html")
+        port = first.port
+    expect(page.locator(".notice")).to_contain_text("has stopped")
+    site.write({NOTE: site.read(NOTE).replace("Paragraph 1 of", "Paragraph one of")})
+    with previewed(site, port=port):
+        expect(page.locator("main")).to_contain_text("Paragraph one of")
+        expect(page.locator(".notice")).to_have_count(0)
+        assert stayed(page)
+
+
+def test_following_goes_to_the_block_being_written(page: Page, tmp_path) -> None:
+    site = new_site(tmp_path / "site")
+    with previewed(site, "--follow", "--drafts", "--editor", "code") as preview:
+        opened(page, preview, "articles/a.html")
+        edit(preview, NOTE, "Paragraph 50 of", "Paragraph fifty of")
+        page.wait_for_url("**/notes/n.html")
+        block = page.locator("p", has_text="Paragraph fifty of")
+        expect(block).to_be_in_viewport()
+        edit(preview, NOTE, "Paragraph 2 of", "Paragraph two of")
+        expect(page.locator("p", has_text="Paragraph two of")).to_be_in_viewport()
+        opened(page, preview, "notes/d.html")
+        expect(page.locator(".bar .mark")).to_have_text("draft")
+        edit_link = page.locator(".bar a")
+        expect(edit_link).to_have_text("Edit content/notes/d.md")
+        assert (edit_link.get_attribute("href") or "").startswith("vscode://file/")
+    assert not (site.output / "notes/d.html").exists()
+
+
+def test_a_broken_link_is_marked_in_its_place(page: Page, preview: Preview) -> None:
+    template = DETAILS.replace("More", 'More</summary><a href="../articles/nothing.html">Dead</a><summary>')
+    preview.site.write({"themes/own/templates/note.html": template})
+    preview.site.write({"site.yaml": FILES["site.yaml"] + "theme: own\n"})
+    opened(page, preview, "notes/n.html")
+    expect(page.locator("a.dossier-broken")).to_have_text("Dead")
+    shutil.rmtree(preview.site.folder / "themes/own/templates")
+    expect(page.locator("a.dossier-broken")).to_have_count(0)
