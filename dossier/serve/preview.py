@@ -64,11 +64,10 @@ class Preview:
         result = self._result(changes)
         self._say(result, [path for path, _, _ in before], first=changes is None)
         changed = set(result.changed)
+        self.state = replace(self.state, base=self._base(changes))
         if not result.failed:
             number = self.state.build + bool(changed or result.removed_paths or changes is None)
-            self.state = replace(
-                self.state, build=number, base=self._base(changes), documents=result.documents
-            )
+            self.state = replace(self.state, build=number, documents=result.documents)
         self._tell(result, before)
         self.found = result.diagnostics
 
