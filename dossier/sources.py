@@ -10,8 +10,8 @@ import hashlib
 import os
 import stat as modes
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -50,7 +50,7 @@ class Entry(Record, frozen=True):
 
 
 class Index(Record, frozen=True):
-    """The files of a build, and the digest of their paths and contents.
+    """The files of a build.
 
     `memo` is the name of the memo that has the results for them. `stamp` is the file system's own time when
     their listing was begun.
@@ -59,7 +59,6 @@ class Index(Record, frozen=True):
     engine: bytes = b""
     memo: bytes = b""
     stamp: int = 0
-    digest: bytes = b""
     entries: dict[str, Entry] = msgspec.field(default_factory=dict)
 
     def current(self, path: str, stat: Stat) -> Entry | None:
@@ -74,7 +73,8 @@ class Listing:
 
     `documents` are those that are parsed, `assets` those of `content/` that are published as they are.
     `elsewhere` leads from a path to the file's real place where that isn't simply the path below the site:
-    bundled themes, and names that the disk keeps in another Unicode form than NFC.
+    bundled themes, and names that the disk keeps in another Unicode form than NFC. `linked` says that a
+    link was followed, so that one file can have two paths.
     """
 
     site: Path
@@ -83,6 +83,7 @@ class Listing:
     assets: set[str] = field(default_factory=set)
     elsewhere: dict[str, str] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
+    linked: bool = False
 
     def place(self, path: str) -> str:
         """Where a file is on the disk."""
@@ -115,6 +116,24 @@ def scan(site: Path, themes: Path | None) -> Listing:
     listing.files = {path: listing.files[path] for path in sorted(listing.files)}
     listing.findings.sort()
     return listing
+
+
+def relisted(former: Listing, changed: Collection[str]) -> Listing | None:
+    """A listing after nothing but these paths may have changed; None where all must be listed anew."""
+    if former.linked:
+        return None
+    files = dict(former.files)
+    for path in changed:
+        try:
+            stat = os.lstat(os.path.join(former.site, path))
+        except OSError:
+            if path in files or any(listed.startswith(f"{path}/") for listed in files):
+                return None
+            continue  # It came and went.
+        if path not in files or path in former.elsewhere or not modes.S_ISREG(stat.st_mode):
+            return None
+        files[path] = to_stat(stat)
+    return replace(former, files=files)
 
 
 def to_stat(result: os.stat_result) -> Stat:
@@ -156,6 +175,7 @@ class _Walk:
             linked = entry.is_symlink()
             if linked and not self._may_follow(entry.path, path, above):
                 return
+            self.listing.linked |= linked
             if entry.is_file():
                 self._file(entry, path)
             elif entry.is_dir():

@@ -1,8 +1,9 @@
 """The documents of a site, parsed: from the memo where their bytes are known, anew where they aren't."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 
@@ -48,7 +49,11 @@ class Kept(Record, frozen=True):
 
 @dataclass
 class Documents:
-    """All files of a site as their index knows them, and the heads of its documents once asked for."""
+    """All files of a site as their index knows them, and the heads of its documents once asked for.
+
+    `suspects` are the only files that may have changed since the index, where that is known. `known_heads`
+    and `plans` are what earlier builds in this process decoded. `reread` are the files that were read.
+    """
 
     listing: Listing
     index: Index
@@ -56,11 +61,21 @@ class Documents:
     entries: dict[str, Entry] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
     parsed: int = 0
+    suspects: frozenset[str] | None = None
+    known_heads: Mapping[bytes, Parsed] = field(default_factory=dict)
+    plans: Mapping[bytes, Any] = field(default_factory=dict)
+    reread: set[str] = field(default_factory=set)
 
     def read(self, options: Options) -> None:
         """Look at every file that isn't known to be as it was, and parse documents that the memo lacks."""
+        files = self.listing.files
         same_memo = self.index.memo == self.memo.name
         todo = []
+        if self.suspects is not None and same_memo:
+            self.entries = dict(self.index.entries)
+            todo = sorted((self.suspects & files.keys()) | (files.keys() - self.entries.keys()))
+            self._examine(todo, options)
+            return
         for path, stat in self.listing.files.items():
             entry = self.index.current(path, stat)
             if entry is None or (not same_memo and path in self.listing.documents):
@@ -68,9 +83,9 @@ class Documents:
             if entry is not None:
                 self.entries[path] = entry
         self._examine(todo, options)
-        self.entries = dict(sorted(self.entries.items()))
 
     def _examine(self, todo: list[str], options: Options) -> None:
+        ordered = self.entries.keys() >= set(todo)  # What is there keeps its place.
         many = len(todo) >= ENOUGH
         jobs = options.workers if many else 1
         known = self.memo.keys("heads") if many else set()
@@ -96,15 +111,19 @@ class Documents:
                 self.memo.put("segments", (pair for pair in segments if pair[0]))
                 heads, segments = [], []
         self.memo.commit()
+        self.reread.update(todo)
+        if not ordered:
+            self.entries = dict(sorted(self.entries.items()))
 
     def _knows(self, digest: bytes) -> bool:
         return self.memo.has("heads", digest)
 
     def _note(self, path: str, examined: Examined) -> None:
-        self.entries.pop(path, None)
-        if examined.problem is not None:
-            self.findings.append(examined.problem)
-        elif examined.stat is not None:
+        if examined.stat is None:
+            self.entries.pop(path, None)
+            if examined.problem is not None:
+                self.findings.append(examined.problem)
+        else:
             former = self.index.entries.get(path)
             if examined.kept is not None:
                 outline, body = examined.kept.outline, examined.kept.body
@@ -130,14 +149,12 @@ class Documents:
 
     def index_of(self, engine: bytes, stamp: int) -> Index:
         """The index for the next build."""
-        return Index(engine, self.memo.name, stamp, self.digest(), self.entries)
+        return Index(engine, self.memo.name, stamp, self.entries)
 
     def digest(self) -> bytes:
         """The digest of all paths and contents."""
-        digest = hashlib.blake2b(digest_size=16)
-        for path, entry in self.entries.items():
-            digest.update(path.encode() + b"\0" + entry.digest)
-        return digest.digest()
+        parts = (path.encode() + b"\0" + entry.digest for path, entry in self.entries.items())
+        return hashlib.blake2b(b"".join(parts), digest_size=16).digest()
 
     def paths(self) -> list[str]:
         """The documents, sorted."""
@@ -152,15 +169,24 @@ class Documents:
         decoder = msgspec.msgpack.Decoder(Kept)
         head_decoder = msgspec.msgpack.Decoder(Parsed)
         wanted = {self.entries[path].digest: path for path in self.paths()}
-        found = {
-            key: head_decoder.decode(decoder.decode(value).head)
-            for key, value in self.memo.all("heads")
-            if key in wanted
-        }
+        found = {key: head for key, head in self.known_heads.items() if key in wanted}
+        lacking = wanted.keys() - found.keys()
+        for key, value in self._kept_heads(lacking):
+            found[key] = head_decoder.decode(decoder.decode(value).head)
         for digest in wanted.keys() - found.keys():  # Damaged since it was kept.
             kept, _ = parse(self.listing, wanted[digest])
             found[digest] = head_decoder.decode(kept.head)
+        self.known_heads = found
         return [found[digest] for digest in wanted]
+
+    def _kept_heads(self, digests: Collection[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        if len(digests) > ENOUGH:
+            yield from (pair for pair in self.memo.all("heads") if pair[0] in digests)
+            return
+        for digest in digests:
+            value = self.memo.get("heads", digest)
+            if value is not None:
+                yield digest, value
 
     def segments(self, path: str, memo: Memo) -> tuple[str, ...]:
         """The HTML of a document's body."""

@@ -17,19 +17,26 @@ from dossier.diagnostics import Diagnostic, DossierError, Severity
 if TYPE_CHECKING:
     from dossier.build.documents import Documents
     from dossier.build.rendering import Maker
+    from dossier.build.warm import Warm
     from dossier.library import Library
 
 # What only a build that finds a change needs is imported inside the functions that need it: importing the
 # parsers, the templates and SQLite takes longer than finding out that nothing changed.
 
 
-def build(options: Options) -> Result:
-    """Make the output equal to what a clean build would give. Raises DossierError for what can't go on."""
-    with opened(options) as session:
+def build(options: Options, warm: "Warm | None" = None, *, stays: bool = False) -> Result:
+    """Make the output equal to what a clean build would give. Raises DossierError for what can't go on.
+
+    `warm` is what an earlier build in this process left, of the same site with the same options. It only
+    saves time. A process that `stays` wants what such builds leave also where nothing changed.
+    """
+    with opened(options, warm=warm) as session:
         output.refuse(options.folder, options.site)
         with session.result.timings.stage("look at the output"):
-            writer = output.Writer(options.folder, session.state, adopt=options.adopt)
-        if not (options.verify or options.explain):
+            writer = output.Writer(
+                options.folder, session.state, adopt=options.adopt, former=left_by(session.warm)
+            )
+        if not (options.verify or options.explain or stays):
             standing = kept.load(writer.standing_place, Standing) if writer.standing_place else None
             if standing is not None and standing.mark == mark(session, writer):
                 return unchanged(standing.report, session)
@@ -44,8 +51,10 @@ def _build(session: Session, writer: output.Writer) -> Result:
     with session.documents() as documents:
         inputs = digest((session.arguments, documents.digest()))
         asked = options.verify or options.explain
-        if writer.manifest and writer.manifest.inputs == inputs and not asked and writer.refresh():
+        known = writer.manifest and writer.manifest.inputs == inputs and not asked
+        if known and writer.manifest and writer.refresh():
             keep_standing(session, documents, writer)
+            result.warm = left(session, documents, writer)
             return unchanged(writer.manifest.report, session)
         with result.timings.stage("link"):
             planned = planning.planned(documents, options)
@@ -53,6 +62,7 @@ def _build(session: Session, writer: output.Writer) -> Result:
         with result.timings.stage("theme"), collected(findings):
             chosen, checked = rendering.load_theme(documents, planned.theme)
             findings += checked.findings
+        result.warm = left(session, documents, writer)
         if concluded(findings, session):
             return result
         maker = rendering.Maker(planned, chosen, checked.closures, session, writer.written, writer)
@@ -63,14 +73,58 @@ def _build(session: Session, writer: output.Writer) -> Result:
             tree.report = msgspec.msgpack.encode(Report(result.diagnostics, result.pages, result.assets))
             with result.timings.stage("put in place"):
                 options.progress("put in place", 0, 1)
+                result.warm = None  # What is being changed can't be relied on, until it is.
                 result.removed_paths = writer.finish(tree, atomic=options.atomic)
                 options.progress("put in place", 1, 1)
                 keep_standing(session, documents, writer)
+            result.warm = left(session, documents, writer, maker)
             result.changed = tuple(sorted(tree.changed - {output.MARKER}))
             result.written, result.removed = len(result.changed), len(result.removed_paths)
-            documents.prune(planning.live_keys(documents, planned.rows.values()))
+            if session.warm is None:
+                documents.prune(planning.live_keys(documents, planned.rows.values()))
         concluded(findings, session)
     return result
+
+
+def left_by(warm: "Warm | None") -> "tuple[output.Manifest, output.Survey] | None":
+    """The output as a build in this process left it, if that is known."""
+    if warm is None or warm.manifest is None or warm.found is None:
+        return None
+    return warm.manifest, warm.found
+
+
+def left(
+    session: Session, documents: "Documents", writer: output.Writer, maker: "Maker | None" = None
+) -> "Warm | None":
+    """What the next build in this process may rely on. `maker` is the one whose pages were put in place.
+
+    Where files came or went, the output is looked at again.
+    """
+    from dossier.build.warm import Seal, Warm
+
+    if session.state is None:
+        return None
+    stays = writer.manifest is not None and writer.manifest.files.keys() == writer.found.files.keys()
+    index = documents.index_of(session.engine, session.stamp)
+    former, entries = session.warm, documents.entries
+    read = documents.reread & entries.keys() if former else entries.keys()
+    young = frozenset(path for path in read if not entries[path].stat.older_than(session.stamp))
+    return Warm(
+        engine=session.engine,
+        listing=session.listing,
+        index=index,
+        young=young,
+        pending=frozenset() if maker else frozenset(documents.reread),
+        heads=documents.known_heads,
+        plans=documents.plans,
+        found=writer.found if stays else None,
+        manifest=writer.manifest if stays else None,
+        made=maker.made if maker else former.made if former else {},
+        closures=maker.closures if maker else former.closures if former else {},
+        seal=Seal.of(session.options.folder, writer.place),
+        state=session.state.folder,
+        place=writer.place,
+    )
 
 
 def review(maker: "Maker", tree: output.Tree, writer: output.Writer) -> None:
@@ -132,7 +186,7 @@ def keep_standing(session: Session, documents: "Documents", writer: output.Write
     or its manifest: it could change and look the same.
     """
     place, manifest = writer.standing_place, writer.manifest
-    if place is None or manifest is None:
+    if place is None or manifest is None or session.warm is not None:
         return
     files, read = session.listing.files, documents.entries
     inputs_sure = files.keys() == read.keys() and all(

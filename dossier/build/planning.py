@@ -94,7 +94,9 @@ class Planned:
             self.plan = Plan(tuple(rows.values()), self.findings, self.theme, self._withheld())
             memo = self.documents.memo
             memo.put("views", views.items())
-            memo.put("plans", [(plan_key(self.documents.entries, self.options), ENCODER.encode(self.plan))])
+            key = plan_key(self.documents.entries, self.options)
+            memo.put("plans", [(key, ENCODER.encode(self.plan))])
+            self.documents.plans = {key: self.plan}
         return self.plan
 
     def _withheld(self) -> tuple[str, ...]:
@@ -123,16 +125,23 @@ def planned(documents: Documents, options: Options) -> Planned:
 
 def kept_plan(documents: Documents, entries: Mapping[str, Entry], options: Options) -> Plan | None:
     """The plan of these files, if it is kept."""
-    kept = documents.memo.get("plans", plan_key(entries, options))
-    return msgspec.msgpack.decode(kept, type=Plan) if kept is not None else None
+    key = plan_key(entries, options)
+    known: Plan | None = documents.plans.get(key)
+    if known is not None:
+        return known
+    kept = documents.memo.get("plans", key)
+    if kept is None:
+        return None
+    known = msgspec.msgpack.decode(kept, type=Plan)
+    documents.plans = {key: known}
+    return known
 
 
 def plan_key(entries: Mapping[str, Entry], options: Options) -> bytes:
     """The digest of all that linking and planning see."""
-    digest = hashlib.blake2b(f"{options.today} {options.drafts}".encode(), digest_size=16)
-    for path, entry in entries.items():
-        digest.update(b"\0" + path.encode() + b"\0" + entry.outline)
-    return digest.digest()
+    parts = (b"\0" + path.encode() + b"\0" + entry.outline for path, entry in entries.items())
+    asked = f"{options.today} {options.drafts}".encode()
+    return hashlib.blake2b(asked + b"".join(parts), digest_size=16).digest()
 
 
 def shown(page: Page) -> bytes:

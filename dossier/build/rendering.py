@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -97,13 +97,33 @@ class Maker:
     session: Session
     known: Callable[[str], Written | None]
     writer: Writer | None = None
+    made: Mapping[str, Made] = field(default_factory=dict)
 
     def make(self) -> dict[str, Made]:
         """Every page of the site, by path, in the order of paths: known to stand, or rendered."""
-        made = {path: self._standing(row) for path, row in self.planned.rows.items()}
+        stands = self._still() if self.session.warm is not None else self._standing
+        made = {path: stands(row) for path, row in self.planned.rows.items()}
         standing = {path: page for path, page in made.items() if page is not None}
         paths = [*(path for path in made if path not in standing), *self.planned.unknown()]
-        return dict(sorted((standing | self._work(paths)).items()))
+        worked = self._work(paths)
+        self.made = standing | {
+            path: Made(page.row, page.key, digest=page.digest) for path, page in worked.items()
+        }
+        return dict(sorted((standing | worked).items()))
+
+    def _still(self) -> Callable[[Row], Made | None]:
+        """`_standing`, for pages of the last build in this process: their rows and bodies tell all."""
+        warm, reread = self.session.warm, self.planned.documents.reread
+        if warm is None or warm.found is None or warm.closures != self.closures:
+            return self._standing
+
+        def stands(row: Row) -> Made | None:
+            former = warm.made.get(row.path)
+            if former is not None and former.row is row and row.body not in reread:
+                return former
+            return self._standing(row)
+
+        return stands
 
     def key(self, row: Row) -> bytes:
         """The key of a page."""

@@ -4,9 +4,13 @@ import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.model import Record
+
+if TYPE_CHECKING:
+    from dossier.build.warm import Warm
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Result:
 
     Where there are errors (or, in a strict build, any findings) nothing was written: `failed` is true and
     the site is the last good one. `changed` and `removed_paths` are the paths of output files,
-    `documents` those of the site's documents.
+    `documents` those of the site's documents. `warm` is for the next build in the same process.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -63,6 +67,7 @@ class Result:
     changed: tuple[str, ...] = ()
     removed_paths: tuple[str, ...] = ()
     documents: Collection[str] = ()
+    warm: "Warm | None" = None
     timings: Timings = field(default_factory=Timings)
 
     @property

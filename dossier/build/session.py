@@ -11,6 +11,7 @@ from dossier import engine as engines
 from dossier import kept, output, sources
 from dossier.build.options import Options
 from dossier.build.result import Result
+from dossier.build.warm import Seal, Warm
 from dossier.diagnostics import Diagnostic, DossierError, with_excerpts
 from dossier.sources import Index, Listing
 
@@ -31,6 +32,7 @@ class Session:
     engine: bytes
     stamp: int
     listing: Listing
+    warm: Warm | None = None
 
     @property
     def arguments(self) -> tuple[object, ...]:
@@ -41,6 +43,8 @@ class Session:
     @cached_property
     def index(self) -> Index:
         """The files of the build before this one; of another engine's build, none."""
+        if self.warm is not None:
+            return self.warm.index
         index = kept.load(self.state.folder / "index", Index) if self.state else None
         return index if index is not None and index.engine == self.engine else Index()
 
@@ -53,10 +57,15 @@ class Session:
         memo = memos.open_memo(self.state.folder, self.engine) if self.state else memos.nothing()
         try:
             documents = Documents(self.listing, self.index, memo)
+            if self.warm is not None:
+                documents.known_heads, documents.plans = self.warm.heads, self.warm.plans
+                documents.reread.update(self.warm.pending)
+                if self.warm.changed is not None and self.listing.documents is self.warm.listing.documents:
+                    documents.suspects = self.warm.changed | self.warm.young
             with self.result.timings.stage("read and parse"):
                 documents.read(self.options)
             self.result.parsed = documents.parsed
-            if self.state is not None:
+            if self.state is not None and self.warm is None:
                 index = documents.index_of(self.engine, self.stamp)
                 with contextlib.suppress(OSError):  # A full disk costs time here, never a build.
                     kept.store(self.state.folder / "index", index)
@@ -79,7 +88,7 @@ class Session:
 
 
 @contextlib.contextmanager
-def opened(options: Options, *, wait: bool = True) -> Iterator[Session]:
+def opened(options: Options, *, wait: bool = True, warm: Warm | None = None) -> Iterator[Session]:
     """Begin a command on a site. One that must not wait for another command does without its state.
 
     Garbage collection is off meanwhile: the data of a build is frozen, without cycles, and lives until the
@@ -92,7 +101,7 @@ def opened(options: Options, *, wait: bool = True) -> Iterator[Session]:
         try:
             result = Result(recovered=state is not None and output.recover(state))
             with result.timings.stage("list"):
-                session = _listed(options, state, result)
+                session = _listed(options, state, result, warm)
             yield session
         finally:
             if state is not None:
@@ -102,11 +111,18 @@ def opened(options: Options, *, wait: bool = True) -> Iterator[Session]:
             gc.enable()
 
 
-def _listed(options: Options, state: kept.State | None, result: Result) -> Session:
+def _listed(options: Options, state: kept.State | None, result: Result, warm: Warm | None) -> Session:
     stamp = state.now() if state else 0
-    listing = sources.scan(options.site, sources.bundled_themes())
+    if warm is not None and (state is None or Seal.of(options.folder, warm.place) != warm.seal):
+        warm = None  # Somebody else has built meanwhile.
+    listing = None
+    if warm is not None and warm.changed is not None:
+        listing = sources.relisted(warm.listing, warm.changed)
+    if listing is None:
+        listing = sources.scan(options.site, sources.bundled_themes())
     result.documents = listing.documents
-    return Session(options, state, result, engines.digest(), stamp, listing)
+    engine = engines.digest() if warm is None else warm.engine
+    return Session(options, state, result, engine, stamp, listing, warm)
 
 
 def _state(options: Options, wait: bool) -> kept.State | None:

@@ -10,12 +10,13 @@ site to lose, and the next build notices files that came to nothing. Kept result
 are checked when they are read.
 """
 
-from dossier.output.folder import MARKER, Manifest, Tree, Written, refuse
+from dossier.output.folder import MARKER, Manifest, Survey, Tree, Written, refuse
 from dossier.output.writer import Writer, last_manifest, recover
 
 __all__ = [
     "MARKER",
     "Manifest",
+    "Survey",
     "Tree",
     "Writer",
     "Written",

@@ -15,6 +15,7 @@ from dossier.output.folder import (
     MARKER,
     STAGING_INSIDE,
     Manifest,
+    Survey,
     Tree,
     Written,
     above,
@@ -37,10 +38,19 @@ class Writer:
     """Makes an output folder equal to a tree: `claim`, `begin`, `prepare` what changed, `finish`.
 
     `state` is the site's `.dossier/`, or None where there can't be one. Foreign files in the folder stay;
-    if they may be adopted, they give way where a page of the site has their path.
+    if they may be adopted, they give way where a page of the site has their path. `former` is what an
+    earlier build in this process left, and known to stand so; then the manifest isn't written either, but
+    left to who gave it.
     """
 
-    def __init__(self, folder: Path, state: kept.State | None, *, adopt: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        state: kept.State | None,
+        *,
+        adopt: bool = False,
+        former: tuple[Manifest, Survey] | None = None,
+    ) -> None:
         self.folder = folder
         self._state = state
         self._adopt = adopt
@@ -50,13 +60,21 @@ class Writer:
         self._announced = False
         if state is not None and os.path.lexists(self._staging):
             self.abandon()  # A build was killed while it prepared its changes.
-        self.found = survey(folder)
+        self._former = former
+        if former is not None:
+            self.manifest = former[0]
+        self.found = former[1] if former is not None else survey(folder)
         self._own: set[str] = set()
 
     @cached_property
     def manifest(self) -> Manifest | None:
         """What the last build left here, as far as that is known."""
         return kept.load(self._place, Manifest) if self._place else None
+
+    @property
+    def place(self) -> Path | None:
+        """Where the manifest is kept."""
+        return self._place
 
     @property
     def standing_place(self) -> Path | None:
@@ -70,6 +88,9 @@ class Writer:
         with foreign files in it is refused with DossierError, unless they may be adopted.
         """
         former = set(self.manifest.files) if self.manifest else set()
+        if self._former is not None:
+            self._own = former | {MARKER}
+            return
         claims = claimed(self.folder)
         if claims is not None:
             self._own = claims | former | {MARKER}
@@ -276,7 +297,8 @@ class Writer:
         for path in tree.files if every else tree.changed:
             self.found.files[path] = to_stat(os.lstat(self.folder / path))
         self.manifest = tree.manifest(self.found.files, stamp)
-        kept.store(self._place, self.manifest)
+        if self._former is None:
+            kept.store(self._place, self.manifest)
 
 
 def last_manifest(folder: Path, state: kept.State | None) -> Manifest | None:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from dossier import build, documents, sources, urls
-from dossier.build import Options, Result
+from dossier.build import Options, Result, Warm
 from dossier.diagnostics import Diagnostic, DossierError
 from dossier.model import Site
 from dossier.serve.addresses import base_path
@@ -27,6 +27,8 @@ from dossier.serve.watching import RAISE, Changes, Watch, watching
 
 # Of a change of many documents none is the one being written.
 FEW = 5
+# After so many seconds without a change there is time for what can wait.
+IDLE = 1.0
 STYLES, IMAGES = (".css",), (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 
 
@@ -54,6 +56,8 @@ class Preview:
     hub: Hub
     state: State
     found: tuple[Diagnostic, ...] = ()
+    warm: Warm | None = None
+    kept: bool = True  # Whether what is warm is on the disk, too.
     _closed: bool = False  # Whether this holds the gate.
 
     # ------------------------------------------------------------ building
@@ -64,6 +68,7 @@ class Preview:
         result = self._result(changes)
         self._say(result, [path for path, _, _ in before], first=changes is None)
         changed = set(result.changed)
+        self.kept = False
         self.state = replace(self.state, base=self._base(changes))
         if not result.failed:
             number = self.state.build + bool(changed or result.removed_paths or changes is None)
@@ -82,8 +87,12 @@ class Preview:
             progress=self._progress,
         )
         try:
-            return build.build(options)
+            warm = replace(self.warm, changed=frozenset(changes.paths)) if self.warm and changes else None
+            result = build.build(options, warm, stays=True)
+            self.warm = result.warm
+            return result
         except DossierError as problem:
+            self.warm = None
             return Result(diagnostics=problem.diagnostics, failed=True)
         finally:
             self._open_gate()
@@ -112,6 +121,13 @@ class Preview:
         except OSError:
             return self.state.base
         return base_path(value.url) if isinstance(value, Site) else self.state.base
+
+    def rest(self) -> None:
+        """Do what can wait: write what the next start has a use for, collect what builds left."""
+        if self.warm is not None and not self.kept:
+            self.warm = replace(self.warm, seal=self.warm.keep())
+            gc.collect()
+        self.kept = True
 
     # ------------------------------------------------------------ telling
 
@@ -185,10 +201,12 @@ def _loop(made: Preview, watch: Watch) -> None:
     gc.freeze()
     gc.enable()
     while True:
-        changes = watch.next(lambda: False)
+        changes = watch.next(None if made.kept else IDLE)
         if changes:
+            watch.follow(changes)
             made.build(changes)
-            watch.follow()
+        else:
+            made.rest()
 
 
 def _made(settings: Settings, reporter: Reporter) -> Preview:

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -18,7 +18,7 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from dossier.sources import ignored
@@ -35,19 +35,13 @@ TICK = 0.25
 
 @dataclass
 class Changes:
-    """What happened since the last build: the paths below the site, `None` among them for 'look at all'.
-
-    `last` is when the last event came.
-    """
+    """The paths below the site to which something happened. `half`: one may be only half written."""
 
     paths: set[str] = field(default_factory=set)
-    everything: bool = False
     half: bool = False
-    last: float = 0.0
-    events: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.paths) or self.everything
+        return bool(self.paths)
 
 
 class Watch(FileSystemEventHandler):
@@ -57,8 +51,8 @@ class Watch(FileSystemEventHandler):
         self._site = str(site)
         self._real = os.path.realpath(site)
         self._extra = str(extra) if extra else ""
-        self._queue: SimpleQueue[tuple[str, bool] | None] = SimpleQueue()
-        self._watched: set[str] = set()
+        self._queue: SimpleQueue[tuple[str, bool]] = SimpleQueue()
+        self._watched: dict[str, ObservedWatch] = {}
         self.polling = poll
         self.problem = ""
         self._observer = self._start(PollingObserver(timeout=POLLING) if poll else Observer())
@@ -84,22 +78,20 @@ class Watch(FileSystemEventHandler):
         for part in PARTS:
             place = os.path.join(self._site, part)
             if os.path.isdir(place):
-                observer.schedule(self, place, recursive=True)
-                self._watched.add(part)
+                self._watched[part] = observer.schedule(self, place, recursive=True)
         if self._extra:
             observer.schedule(self, self._extra, recursive=True)
         observer.schedule(self, self._site, recursive=False)
 
-    def follow(self) -> None:
-        """Watch a part that has come into being since."""
-        for part in PARTS:
+    def follow(self, changes: Changes) -> None:
+        """Watch a whole part anew that has come, gone or been exchanged."""
+        for part in changes.paths.intersection(PARTS):
+            with contextlib.suppress(OSError, KeyError):
+                self._observer.unschedule(self._watched.pop(part))
             place = os.path.join(self._site, part)
-            if os.path.isdir(place) and part not in self._watched:
+            if os.path.isdir(place):
                 with contextlib.suppress(OSError):
-                    self._observer.schedule(self, place, recursive=True)
-                    self._watched.add(part)
-            elif part in self._watched and not os.path.isdir(place):
-                self._watched.discard(part)
+                    self._watched[part] = self._observer.schedule(self, place, recursive=True)
 
     def stop(self) -> None:
         self._observer.stop()
@@ -130,19 +122,15 @@ class Watch(FileSystemEventHandler):
             return None
         return None if any(ignored(part) for part in rest if part) else path
 
-    def wake(self) -> None:
-        """Make `next` return."""
-        self._queue.put(None)
-
-    def next(self, ended: Callable[[], bool]) -> Changes:
-        """Wait for something to happen, then for the end of it. Empty where it was only woken."""
+    def next(self, patience: float | None) -> Changes:
+        """Wait for something to happen, then for the end of it. Empty where nothing did for that long."""
         changes = Changes()
-        while not ended():
+        started = time.monotonic()
+        while not changes and (patience is None or time.monotonic() - started < patience):
             with contextlib.suppress(Empty):
                 self._take(self._queue.get(timeout=TICK), changes)
-                break
         started = time.monotonic()
-        while changes and not ended() and time.monotonic() - started < LONGEST:
+        while changes and time.monotonic() - started < LONGEST:
             wait = QUIET if len(changes.paths) >= MANY else HALF if changes.half else WHOLE
             try:
                 self._take(self._queue.get(timeout=wait), changes)
@@ -150,14 +138,10 @@ class Watch(FileSystemEventHandler):
                 break
         return changes
 
-    def _take(self, event: tuple[str, bool] | None, changes: Changes) -> None:
-        if event is None:
-            return
+    def _take(self, event: tuple[str, bool], changes: Changes) -> None:
         path, whole = event
         changes.paths.add(path)
-        changes.events += 1
         changes.half = not whole
-        changes.last = time.monotonic()
 
 
 @contextlib.contextmanager

@@ -44,7 +44,8 @@ def test_help_teaches_by_commands_that_work(site: Site, tmp_path: Path) -> None:
         examples += re.findall(r"^ +(dossier (?:\"[^\"]*\"|[^ \n]+ ?)+)", text, re.MULTILINE)
     assert len(examples) > 10
     here = started.folder
-    for example in dict.fromkeys(line.strip() for line in examples):
+    # All but the preview, which doesn't end by itself.
+    for example in dict.fromkeys(line.strip() for line in examples if "dossier serve" not in line):
         arguments = [part.strip('"') for part in re.findall(r'"[^"]*"|\S+', example)][1:]
         arguments = [
             a if a != "articles/x.html" else "articles/berners-lee-proposal-1989.html" for a in arguments

@@ -80,7 +80,7 @@ def test_a_style_is_exchanged_without_a_reload(page: Page, preview: Preview) -> 
     expect(page.locator("body")).to_have_css("color", "rgb(3, 2, 1)")
     assert stayed(page)
     assert page.evaluate("document.querySelector('main').dataset.untouched") == "yes"
-    assert page.locator('link[rel="stylesheet"]').count() == 1
+    expect(page.locator('link[rel="stylesheet"]')).to_have_count(1)
 
 
 def test_a_mistake_is_shown_over_the_last_good_page_until_it_is_mended(page: Page, preview: Preview) -> None:
