@@ -18,9 +18,19 @@ FEW = 3
 class Terminal:
     """Tells each thing once, in a line where that is enough."""
 
-    def __init__(self, progress: Progress) -> None:
-        self.progress = progress
+    def __init__(self) -> None:
+        self._progress = Progress()
         self._had_findings = False
+
+    def building(self) -> None:
+        self._progress = Progress()
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        self._progress(stage, done, total)
+
+    def rests(self) -> None:
+        """Take the progress bar away."""
+        self._progress.end()
 
     def ready(self, address: str, settings: Settings) -> None:
         click.echo(f"serving {address}  (Ctrl-C ends it)")
@@ -59,8 +69,11 @@ class Terminal:
 
 def run_preview(settings: Settings, *, opens: bool) -> None:
     """Preview a site until Ctrl-C."""
-    with Progress() as progress:
-        preview(settings, Terminal(progress), open_browser if opens else None)
+    terminal = Terminal()
+    try:
+        preview(settings, terminal, open_browser if opens else None)
+    finally:
+        terminal.rests()
     click.echo("\nended")
 
 

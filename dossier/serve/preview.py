@@ -35,6 +35,10 @@ STYLES, IMAGES = (".css",), (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", 
 class Reporter(Protocol):
     """Who tells people at the terminal what happens."""
 
+    def building(self) -> None: ...
+
+    def rests(self) -> None: ...
+
     def progress(self, stage: str, done: int, total: int) -> None: ...
 
     def ready(self, address: str, settings: Settings) -> None: ...
@@ -65,7 +69,9 @@ class Preview:
     def build(self, changes: Changes | None) -> None:
         """Build, and tell the terminal and the pages what came of it."""
         before = self._edited(changes)
+        self.reporter.building()
         result = self._result(changes)
+        self.reporter.rests()
         self._say(result, [path for path, _, _ in before], first=changes is None)
         changed = set(result.changed)
         self.kept = False

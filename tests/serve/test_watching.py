@@ -1,5 +1,6 @@
 """Events as they really come, and the end of it all."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -8,7 +9,10 @@ import time
 from pathlib import Path
 
 import pytest
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import EventEmitter as InotifyLess
 
+from dossier.serve import watching
 from tests.serve.conftest import FILES, Preview, free_port, new_site, previewed, processes_of_session
 
 NOTE = "content/notes/n.md"
@@ -108,6 +112,23 @@ def test_polling(tmp_path: Path) -> None:
     with previewed(site, "--poll") as preview:
         site.write({NOTE: FILES[NOTE].replace("Paragraph 7 ", "Paragraph seven ")})
         eventually(preview, "notes/n", b"Paragraph seven")
+
+
+def test_where_no_more_can_be_watched_files_are_polled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(BaseObserver):
+        def start(self) -> None:
+            raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    monkeypatch.setattr(watching, "Observer", lambda: Full(InotifyLess))
+    monkeypatch.setattr(watching, "POLLING", 0.1)
+    site = new_site(tmp_path / "site")
+    with watching.watching(site.folder, None, poll=False) as watch:
+        assert watch.polling
+        assert watch.problem == "can't watch the files (inotify watch limit reached)"
+        site.write({NOTE: FILES[NOTE] + "More.\n"})
+        assert watch.next(5).paths == {NOTE}
 
 
 def test_a_site_that_is_wrong_from_the_start_is_served_once_it_is_mended(tmp_path: Path) -> None:
