@@ -235,15 +235,25 @@
     for (const link of old) link.remove();
   }
 
-  // A stylesheet is exchanged when the new one has come, so that nothing is ever shown without.
+  // A stylesheet is exchanged when the new one has come, so that nothing is ever shown without; one that is
+  // still on its way when the next change comes is given up for that.
   function reloadStyles() {
     for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
+      if (link.dataset.coming) {
+        link.remove();
+        continue;
+      }
       const address = new URL(link.href);
       if (address.origin !== location.origin) continue;
       address.searchParams.set("dossier", String(Date.now()));
       const fresh = link.cloneNode();
       fresh.href = address.href;
-      fresh.addEventListener("load", () => link.remove());
+      fresh.dataset.coming = "yes";
+      fresh.addEventListener("load", () => {
+        if (!fresh.isConnected) return;
+        delete fresh.dataset.coming;
+        link.remove();
+      });
       fresh.addEventListener("error", () => fresh.remove());
       link.after(fresh);
     }
