@@ -95,8 +95,6 @@ class Documents:
         def work(item: int) -> Examined:
             return examine(self.listing, todo[item], known.__contains__ if many else self._knows)
 
-        if todo:
-            pass  # Workers inherit what is loaded; no-change builds load nothing.
         results = workers.each(work, len(todo), jobs, todo.__getitem__)
         for done, (item, result) in enumerate(results, start=1):
             path, examined = todo[item], decoder.decode(result)

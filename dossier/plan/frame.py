@@ -107,10 +107,6 @@ class Frame:
         """The absolute address of an output path, or '' where the site has no `url`."""
         return absolute(self.library.site.url, path)
 
-    def section(self, folder: str) -> Link:
-        """A link to the index of a section."""
-        return self.link(f"{folder}/index.html", dict(SECTIONS)[folder])
-
 
 def absolute(site_url: str, path: str) -> str:
     """The absolute address of an output path below the site's; a folder's index is the folder itself."""
