@@ -1,7 +1,16 @@
 """`python -m dossier`, and the `dossier` command."""
 
 import gc
+import os
 import sys
+import time
+
+from dossier import looking, standing
+from dossier.summary import summary
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 INTERRUPTED = 130
 
@@ -11,12 +20,38 @@ def main() -> None:
     # A command's data lives until its end; collecting garbage while modules load finds none.
     gc.disable()
     try:
-        from dossier.cli import run
-
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = INTERRUPTED
-    sys.exit(code)
+    leave(code)
+
+
+def leave(code: int) -> "NoReturn":
+    """End the process without taking its data apart first, which takes as long as a small build."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        code = code or 1
+    os._exit(code)
+
+
+def run(arguments: list[str]) -> int:
+    """Answer a build that has nothing to do at once; else load what the command needs, and run it."""
+    started = time.perf_counter()
+    look = looking.look(arguments)
+    if look is None:
+        from dossier.cli.running import run
+
+        return run(arguments)
+    stood = standing.stands(look)
+    if stood is not None and not stood.report:
+        look.end()
+        print(summary(stood.pages, look.asked.output, time.perf_counter() - started))
+        return 0
+    from dossier.cli.building import go_on
+
+    return go_on(look, stood)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,13 @@ def digest() -> bytes:
     return engine.digest()
 
 
+def foundations() -> list[str]:
+    """The folders in which the packages lie that dossier stands on: to install others changes their times."""
+    specs = (find_spec(package) for package in DISTRIBUTIONS)
+    origins = (spec.origin for spec in specs if spec is not None and spec.origin is not None)
+    return sorted({os.path.dirname(os.path.dirname(origin)) for origin in origins})
+
+
 def _versions() -> list[str]:
     names_in: dict[str, list[str]] = {}
     versions = []

@@ -10,9 +10,10 @@ from typing import TypeVar
 
 import msgspec
 
+from dossier import locking
 from dossier.diagnostics import DossierError, Mark, error
+from dossier.folders import STATE
 
-FOLDER = ".dossier"
 FORMAT = b"dossier 1\n"
 Value = TypeVar("Value")
 
@@ -70,8 +71,7 @@ class State:
 
     def now(self) -> int:
         """The file system's own time, in nanoseconds: what a file changed in this moment would be stamped."""
-        os.utime(self._descriptor if os.utime in os.supports_fd else self.folder / "lock")
-        return os.fstat(self._descriptor).st_mtime_ns
+        return locking.now(self._descriptor, str(self.folder / "lock"))
 
     def release(self) -> None:
         """Let the next command in."""
@@ -83,7 +83,7 @@ def open_state(site: Path) -> State | None:
 
     Raises DossierError where another command is at work on the site.
     """
-    folder = site / FOLDER
+    folder = site / STATE
     try:
         os.makedirs(folder / "outputs", exist_ok=True)
         if not (folder / ".gitignore").exists():
@@ -92,22 +92,9 @@ def open_state(site: Path) -> State | None:
     except OSError:
         return None
     try:
-        _lock(descriptor)
+        locking.hold(descriptor)
     except OSError:
-        os.close(descriptor)
         message = "another dossier is at work on this site"
-        busy = error(f"{FOLDER}/lock", Mark(), "busy", message, "wait for it to end, or end it")
+        busy = error(f"{STATE}/lock", Mark(), "busy", message, "wait for it to end, or end it")
         raise DossierError(busy) from None
     return State(folder, descriptor)
-
-
-def _lock(descriptor: int) -> None:
-    """Lock a file for this process, or raise OSError at once."""
-    try:
-        import fcntl  # Not on Windows.
-    except ImportError:
-        import msvcrt
-
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-    else:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -18,12 +18,11 @@ import msgspec
 
 from dossier import urls
 from dossier.diagnostics import Diagnostic, Mark, did_you_mean, error, warning
+from dossier.looking import PARTS, Site
 from dossier.model import Record
+from dossier.walking import ignored
 
 NOWHERE = Mark()
-PARTS = ("content", "themes")
-NEVER = frozenset(["node_modules", "__pycache__", "Thumbs.db", "desktop.ini"])
-LEFTOVERS = ("~", ".swp", ".swo", ".swx", ".tmp", ".orig", ".part", ".crdownload")
 CHUNK = 1 << 20
 
 
@@ -74,7 +73,8 @@ class Listing:
     `documents` are those that are parsed, `assets` those of `content/` that are published as they are.
     `elsewhere` leads from a path to the file's real place where that isn't simply the path below the site:
     bundled themes, and names that the disk keeps in another Unicode form than NFC. `linked` says that a
-    link was followed, so that one file can have two paths.
+    link was followed, so that one file can have two paths. `seen` are the files of a plain site as they have
+    been walked through.
     """
 
     site: Path
@@ -84,28 +84,66 @@ class Listing:
     elsewhere: dict[str, str] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
     linked: bool = False
+    seen: Site | None = None
 
     def place(self, path: str) -> str:
         """Where a file is on the disk."""
         return self.elsewhere.get(path) or os.path.join(self.site, path)
 
 
-def bundled_themes() -> Path | None:
-    """The folder of the themes that come with dossier: in a wheel beside its code, in a checkout above it."""
-    package = Path(__file__).parent
-    for folder in (package / "themes", package.parent / "themes"):
-        if (folder / "briefing").is_dir():
-            return folder
-    return None
+def scan(site: Path, themes: str | None, seen: Site | None = None) -> Listing:
+    """List a site: `site.yaml`, `content/`, `themes/`, and under its own themes the bundled ones.
+
+    `seen` are its files as they have been walked through already.
+    """
+    try:
+        seen = seen or Site(str(site), themes)
+    except OSError:
+        seen = None
+    listing = _listed(site, seen) if seen and plain(seen) else _walked(site, themes)
+    listing.files = {path: listing.files[path] for path in sorted(listing.files)}
+    listing.findings.sort()
+    return listing
 
 
-def scan(site: Path, themes: Path | None) -> Listing:
-    """List a site: `site.yaml`, `content/`, `themes/`, and under its own themes the bundled ones."""
+def plain(seen: Site) -> bool:
+    """Whether there are only regular files and folders, whose names have but one form."""
+    return not any(walk.others for walk in seen.parts.values()) and all(
+        path.isascii() for walk in seen.parts.values() for path in walk.files
+    )
+
+
+def _listed(site: Path, seen: Site) -> Listing:
+    """The listing of a plain site."""
+    listing = Listing(site, seen=seen)
+    bundled = seen.parts.get("bundled")
+    if bundled is not None:
+        above = os.path.dirname(seen.bundled)
+        listing.elsewhere = {path: os.path.join(above, path) for path in bundled.files}
+        listing.files = {path: Stat(*stat) for path, stat in bundled.files.items()}
+    if seen.settings is not None:
+        listing.files["site.yaml"] = Stat(*seen.settings)
+        listing.documents.add("site.yaml")
+    for path, stat in seen.parts["themes"].files.items():
+        listing.files[path] = Stat(*stat)
+        listing.elsewhere.pop(path, None)
+    for path, stat in seen.parts["content"].files.items():
+        kind = urls.document_kind(path)
+        if kind is None:
+            _say_unused(listing, path)
+            continue
+        listing.files[path] = Stat(*stat)
+        (listing.assets if kind == "asset" else listing.documents).add(path)
+    return listing
+
+
+def _walked(site: Path, themes: str | None) -> Listing:
+    """The listing of a site in which links must be followed, or names brought into one form."""
     listing = Listing(site)
     if themes is not None and os.path.realpath(themes) != os.path.realpath(site / "themes"):
-        _Walk(listing, str(themes), "themes").run()
+        _Walk(listing, themes, "themes").run()
         for path in listing.files:
-            listing.elsewhere[path] = os.path.join(themes.parent, path)
+            listing.elsewhere[path] = os.path.join(os.path.dirname(themes), path)
         listing.findings.clear()
     settings = site / "site.yaml"
     if settings.is_file():
@@ -113,8 +151,6 @@ def scan(site: Path, themes: Path | None) -> Listing:
         listing.documents.add("site.yaml")
     for part in PARTS:
         _Walk(listing, os.path.join(site, part), part).run()
-    listing.files = {path: listing.files[path] for path in sorted(listing.files)}
-    listing.findings.sort()
     return listing
 
 
@@ -159,16 +195,9 @@ class _Walk:
         except OSError as problem:
             self._unreadable(name, problem)
             return
-        documents = urls.document_kind(f"{name}/x.md") is not None
         for entry in entries:
-            path = f"{name}/{entry.name}"
-            if ignored(entry.name):
-                continue
-            # The many files of one kind take the short way.
-            if documents and path.endswith(".md") and path.isascii() and entry.is_file(follow_symlinks=False):
-                self._take(entry, path, self.listing.documents)
-            else:
-                self._entry(entry, path, above)
+            if not ignored(entry.name):
+                self._entry(entry, f"{name}/{entry.name}", above)
 
     def _entry(self, entry: os.DirEntry[str], path: str, above: tuple[str, ...]) -> None:
         try:
@@ -212,7 +241,7 @@ class _Walk:
             path = normal
         kind = urls.document_kind(path) if self.name == "content" else "theme"
         if kind is None:
-            self._say_unused(path)
+            _say_unused(self.listing, path)
             return
         if self.name == "content":
             self._take(entry, path, self.listing.assets if kind == "asset" else self.listing.documents)
@@ -245,17 +274,6 @@ class _Walk:
             self.listing.elsewhere[normal] = place
         return normal
 
-    def _say_unused(self, path: str) -> None:
-        suffix = urls.suffix_of(path)
-        if suffix in (".md", ".markdown"):
-            folders = ", ".join(f"content/{folder}/" for folder in urls.DOCUMENT_FOLDERS)
-            wanted = "" if suffix == ".md" else " and name it .md"
-            hint = f"move it to one of {folders}{wanted}"
-            self._warn(path, "unused-file", "no document is read from here", hint)
-        elif suffix in (".yaml", ".yml"):
-            hint = did_you_mean(path, urls.REGISTERS, "registers are " + ", ".join(urls.REGISTERS))
-            self._warn(path, "unused-file", "no register has this name", hint)
-
     def _warn(self, path: str, code: str, message: str, hint: str) -> None:
         self.listing.findings.append(warning(shown(path), NOWHERE, code, message, hint))
 
@@ -263,9 +281,19 @@ class _Walk:
         self.listing.findings.append(unreadable(path, problem))
 
 
-def ignored(name: str) -> bool:
-    """Whether a name is that of a hidden file or of something an editor left behind."""
-    return name[0] == "." or name.endswith(LEFTOVERS) or name in NEVER or (name[0] == "#" and name[-1] == "#")
+def _say_unused(listing: Listing, path: str) -> None:
+    """Name a file that looks like a misplaced document."""
+    suffix = urls.suffix_of(path)
+    if suffix in (".md", ".markdown"):
+        folders = ", ".join(f"content/{folder}/" for folder in urls.DOCUMENT_FOLDERS)
+        wanted = "" if suffix == ".md" else " and name it .md"
+        message, hint = "no document is read from here", f"move it to one of {folders}{wanted}"
+    elif suffix in (".yaml", ".yml"):
+        message = "no register has this name"
+        hint = did_you_mean(path, urls.REGISTERS, "registers are " + ", ".join(urls.REGISTERS))
+    else:
+        return
+    listing.findings.append(warning(shown(path), NOWHERE, "unused-file", message, hint))
 
 
 def shown(path: str) -> str:

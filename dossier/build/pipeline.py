@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dossier import kept, output
+from dossier import output, standing
 from dossier.build.options import Options
-from dossier.build.result import Report, Result, Standing
+from dossier.build.result import Report, Result
 from dossier.build.session import Session, opened
 from dossier.diagnostics import Diagnostic, DossierError, Severity
+from dossier.engine import foundations
+from dossier.folders import standing_place
+from dossier.looking import Look
 
 if TYPE_CHECKING:
     from dossier.build.documents import Documents
@@ -24,22 +27,23 @@ if TYPE_CHECKING:
 # parsers, the templates and SQLite takes longer than finding out that nothing changed.
 
 
-def build(options: Options, warm: "Warm | None" = None, *, stays: bool = False) -> Result:
+def build(options: Options, warm: "Warm | None" = None, look: Look | None = None) -> Result:
     """Make the output equal to what a clean build would give. Raises DossierError for what can't go on.
 
-    `warm` is what an earlier build in this process left, of the same site with the same options. It only
-    saves time. A process that `stays` wants what such builds leave also where nothing changed.
+    `warm` is what an earlier build in this process left, of the same site with the same options, and `look`
+    what has just been seen of it. They only save time.
     """
-    with opened(options, warm=warm) as session:
+    with opened(options, warm=warm, look=look) as session:
         output.refuse(options.folder, options.site)
         with session.result.timings.stage("look at the output"):
+            walked = look.output() if look else None
             writer = output.Writer(
-                options.folder, session.state, adopt=options.adopt, former=left_by(session.warm)
+                options.folder,
+                session.state,
+                adopt=options.adopt,
+                former=left_by(session.warm),
+                found=output.to_survey(walked) if walked else None,
             )
-        if not (options.verify or options.explain or stays):
-            standing = kept.load(writer.standing_place, Standing) if writer.standing_place else None
-            if standing is not None and standing.mark == mark(session, writer):
-                return unchanged(standing.report, session)
         return _build(session, writer)
 
 
@@ -174,26 +178,26 @@ def digest(value: object) -> bytes:
     return hashlib.blake2b(msgspec.msgpack.encode(value), digest_size=16).digest()
 
 
-def mark(session: Session, writer: output.Writer) -> bytes:
-    """The digest of all that a build looks at, by the stats of files: of the site's and of the output's."""
-    return digest((session.arguments, session.listing.files, sorted(writer.found.files.items())))
-
-
 def keep_standing(session: Session, documents: "Documents", writer: output.Writer) -> None:
     """Keep how everything stands, for a next build that finds it just so.
 
     Not so where a file changed between being listed and being read, nor where one is as young as its index
     or its manifest: it could change and look the same.
     """
-    place, manifest = writer.standing_place, writer.manifest
-    if place is None or manifest is None or session.warm is not None:
+    state, manifest, seen = session.state, writer.manifest, session.listing.seen
+    if state is None or manifest is None or seen is None or session.warm is not None:
         return
+    place = standing_place(str(state.folder), str(session.options.folder))
     files, read = session.listing.files, documents.entries
     inputs_sure = files.keys() == read.keys() and all(
         read[path].stat == stat and stat.older_than(session.stamp) for path, stat in files.items()
     )
     if inputs_sure and all(written.stat.older_than(manifest.stamp) for written in manifest.files.values()):
-        kept.store(place, Standing(mark(session, writer), manifest.report))
+        report = msgspec.msgpack.decode(manifest.report, type=Report)
+        told = manifest.report if report.diagnostics else b""
+        note = standing.Standing(report.pages, foundations(), told)
+        mark = note.mark(session.options.today, session.options.drafts, seen.digest(), writer.found.digest())
+        standing.store(place, note, mark)
     else:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(place)

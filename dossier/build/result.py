@@ -79,13 +79,6 @@ class Result:
         return len(self.diagnostics) - self.errors
 
 
-class Standing(Record, frozen=True):
-    """How everything stood when there was nothing more to do: `mark` covers all that a build looks at."""
-
-    mark: bytes
-    report: bytes
-
-
 class Report(Record, frozen=True):
     """What the manifest keeps of a build's result, for builds that find nothing changed."""
 

@@ -13,7 +13,10 @@ from dossier.build.options import Options
 from dossier.build.result import Result
 from dossier.build.warm import Seal, Warm
 from dossier.diagnostics import Diagnostic, DossierError, with_excerpts
+from dossier.folders import STATE
+from dossier.looking import Look
 from dossier.sources import Index, Listing
+from dossier.walking import bundled_themes
 
 if TYPE_CHECKING:
     from dossier.build.documents import Documents
@@ -88,8 +91,12 @@ class Session:
 
 
 @contextlib.contextmanager
-def opened(options: Options, *, wait: bool = True, warm: Warm | None = None) -> Iterator[Session]:
+def opened(
+    options: Options, *, wait: bool = True, warm: Warm | None = None, look: Look | None = None
+) -> Iterator[Session]:
     """Begin a command on a site. One that must not wait for another command does without its state.
+
+    `look` is what this process holds and has seen of the site already.
 
     Garbage collection is off meanwhile: the data of a build is frozen, without cycles, and lives until the
     end, so that collecting finds nothing, over and over, in a fifth of the time.
@@ -97,11 +104,11 @@ def opened(options: Options, *, wait: bool = True, warm: Warm | None = None) -> 
     collecting = gc.isenabled()
     gc.disable()
     try:
-        state = _state(options, wait)
+        state = kept.State(options.site / STATE, look.lock) if look else _state(options, wait)
         try:
-            result = Result(recovered=state is not None and output.recover(state))
+            result = Result(recovered=state is not None and look is None and output.recover(state))
             with result.timings.stage("list"):
-                session = _listed(options, state, result, warm)
+                session = _listed(options, state, result, warm, look)
             yield session
         finally:
             if state is not None:
@@ -111,15 +118,17 @@ def opened(options: Options, *, wait: bool = True, warm: Warm | None = None) -> 
             gc.enable()
 
 
-def _listed(options: Options, state: kept.State | None, result: Result, warm: Warm | None) -> Session:
-    stamp = state.now() if state else 0
+def _listed(
+    options: Options, state: kept.State | None, result: Result, warm: Warm | None, look: Look | None
+) -> Session:
+    stamp = look.stamp if look else state.now() if state else 0
     if warm is not None and (state is None or Seal.of(options.folder, warm.place) != warm.seal):
         warm = None  # Somebody else has built meanwhile.
     listing = None
     if warm is not None and warm.changed is not None:
         listing = sources.relisted(warm.listing, warm.changed)
     if listing is None:
-        listing = sources.scan(options.site, sources.bundled_themes())
+        listing = sources.scan(options.site, bundled_themes(), look.site if look else None)
     result.documents = listing.documents
     engine = engines.digest() if warm is None else warm.engine
     return Session(options, state, result, engine, stamp, listing, warm)

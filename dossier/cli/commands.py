@@ -1,13 +1,12 @@
 """The commands and their options."""
 
-import datetime
 import os
 from pathlib import Path
 from typing import Any
 
 import click
 
-from dossier import __version__
+from dossier import __version__, looking
 from dossier.diagnostics import DossierError, Mark, error
 
 EPILOG = """\b
@@ -87,13 +86,11 @@ def no_site(folder: Path, hint: str) -> Any:
 
 
 def today() -> str:
-    """The day of the build: SOURCE_DATE_EPOCH's where that is set, so that builds can be repeated."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return datetime.datetime.now(datetime.UTC).date().isoformat()
+    """The day of the build. Raises DossierError where SOURCE_DATE_EPOCH is no time."""
     try:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError):
+        return looking.today()
+    except ValueError:
+        epoch = os.environ["SOURCE_DATE_EPOCH"]
         hint = "give it whole seconds since 1970, as in SOURCE_DATE_EPOCH=1767225600"
         wrong = error("SOURCE_DATE_EPOCH", Mark(), "date", f"'{epoch}' is no time", hint)
         raise DossierError(wrong) from None
@@ -138,7 +135,8 @@ def build(site: Path | None, /, **options: Any) -> None:
     """Write the site to public/, as far as anything changed."""
     from dossier.build import Options
     from dossier.build import build as build_site
-    from dossier.cli import printing
+    from dossier.cli.building import tell
+    from dossier.cli.printing import print_timings
     from dossier.cli.progress import Progress
 
     timings = options.pop("timings")
@@ -146,10 +144,9 @@ def build(site: Path | None, /, **options: Any) -> None:
     with Progress() as progress:
         asked = Options(site=find_site(site), today=today(), progress=progress, **options)
         result = build_site(asked)
-    printing.print_diagnostics(result.diagnostics)
-    printing.print_summary(result, asked)
+    tell(result, asked)
     if timings:
-        printing.print_timings(result.timings)
+        print_timings(result.timings)
     if result.failed:
         raise click.exceptions.Exit(1)
 

@@ -11,6 +11,7 @@ from dossier.cli.progress import Progress
 from dossier.diagnostics import Diagnostic, printable
 from dossier.serve import Settings, preview
 from dossier.serve.phone import network_address, qr_code
+from dossier.summary import counted
 
 FEW = 3
 
@@ -49,7 +50,7 @@ class Terminal:
         if result.failed:
             click.echo(f"{printing.found(result)}; the served site is the last good one", err=True)
         elif first:
-            click.echo(f"{printing.counted(result.pages, 'page')}, {result.written:,} written in {took}")
+            click.echo(f"{counted(result.pages, 'page')}, {result.written:,} written in {took}")
         elif result.written or result.removed:
             what = ", ".join(printable(path) for path in edited[:FEW]) or "changes"
             removed = f", {result.removed:,} removed" if result.removed else ""

@@ -3,13 +3,12 @@
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-import click
 import msgspec
 
 from dossier.diagnostics import Diagnostic, Severity, parts, printable, show
+from dossier.summary import counted, shown_path, summary
 
 if TYPE_CHECKING:
     from dossier.build import Options, Result
@@ -18,6 +17,11 @@ if TYPE_CHECKING:
 # rich is imported where something is coloured or tabular, since it takes longer to load than a small build.
 STYLES = {"excerpt": "none", "hint": "cyan"}
 SLOWEST = 10
+
+
+def say(text: str, to: TextIO | None = None) -> None:
+    """Print a line, to stdout if not told otherwise, at once. (click takes long to load.)"""
+    print(text, file=to or sys.stdout, flush=True)
 
 
 def is_terminal(stream: TextIO) -> bool:
@@ -32,7 +36,7 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
         return
     if not is_terminal(sys.stderr):
         for diagnostic in diagnostics:
-            click.echo(show(diagnostic), err=True)
+            say(show(diagnostic), to=sys.stderr)
         return
     from rich.console import Console
     from rich.text import Text
@@ -49,10 +53,10 @@ def print_findings(diagnostics: Iterable[Diagnostic], form: str) -> None:
     """Findings in a form: `text` on stderr; `json` and `github` on stdout."""
     if form == "json":
         fields = [_fields(diagnostic) for diagnostic in diagnostics]
-        click.echo(msgspec.json.format(msgspec.json.encode(fields)).decode())
+        say(msgspec.json.format(msgspec.json.encode(fields)).decode())
     elif form == "github":
         for diagnostic in diagnostics:
-            click.echo(github(diagnostic))
+            say(github(diagnostic))
     else:
         print_diagnostics(diagnostics)
 
@@ -90,34 +94,19 @@ def _escaped(text: str, *, property_: bool = False) -> str:
     return escaped.replace(":", "%3A").replace(",", "%2C") if property_ else escaped
 
 
-def counted(number: int, word: str) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "page"), counted(12, "page")
-    ('1 page', '12 pages')
-    """
-    return f"{number:,} {word}" + ("" if number == 1 else "s")
-
-
 def print_summary(result: "Result", options: "Options") -> None:
     """One line on stdout: what was done and where to look; and the explanation that was asked for."""
     if result.explanation is not None:
         told = "is rendered" if result.explanation.rendered else "is not rendered"
-        click.echo(f"{result.explanation.page} {told}: {'; '.join(result.explanation.reasons)}")
+        say(f"{result.explanation.page} {told}: {'; '.join(result.explanation.reasons)}")
     if result.recovered:
-        click.echo("completed a build that had been cut short")
-    folder = shown_path(options.folder)
+        say("completed a build that had been cut short")
     if result.failed:
-        click.echo(f"{found(result)}; nothing was written, {folder} is as it was", err=True)
+        told = f"{found(result)}; nothing was written, {shown_path(str(options.folder))} is as it was"
+        say(told, to=sys.stderr)
         return
-    done = f"{result.written:,} written, {result.removed:,} removed in {result.timings.total:.1f} s"
-    warned = f"; {counted(result.warnings, 'warning')}" if result.warnings else ""
-    click.echo(f"{counted(result.pages, 'page')}, {done} → {os.path.join(folder, 'index.html')}{warned}")
-
-
-def shown_path(path: Path) -> str:
-    """A path as a person here would write it: relative where it lies below."""
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+    counts = {"written": result.written, "removed": result.removed, "warnings": result.warnings}
+    say(summary(result.pages, str(options.folder), result.timings.total, **counts))
 
 
 def found(result: "Result") -> str:
@@ -128,7 +117,7 @@ def found(result: "Result") -> str:
 
 def print_check(result: "Result") -> None:
     """One line on stdout: how many findings."""
-    click.echo(f"{counted(result.pages, 'page')} checked: {found(result)}")
+    say(f"{counted(result.pages, 'page')} checked: {found(result)}")
 
 
 def print_timings(timings: "Timings") -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from dossier import urls
-from dossier.cli.printing import shown_path
 from dossier.diagnostics import DossierError, Mark, error
+from dossier.summary import shown_path
 
 STARTER = Path(__file__).parent.parent / "starter"
 
@@ -62,7 +62,7 @@ def begin_document(site: Path, kind: str, title: str, today: str) -> None:
     path = site / "content" / urls.FOLDERS[kind] / f"{identifier}.md"
     text = FORMS[kind].format(title=json.dumps(title, ensure_ascii=False), today=today)
     _write_new(path, text.encode("utf-8", "replace"))
-    click.echo(shown_path(path))
+    click.echo(shown_path(str(path)))
 
 
 def begin_site(folder: Path) -> None:

@@ -10,7 +10,7 @@ site to lose, and the next build notices files that came to nothing. Kept result
 are checked when they are read.
 """
 
-from dossier.output.folder import MARKER, Manifest, Survey, Tree, Written, refuse
+from dossier.output.folder import MARKER, Manifest, Survey, Tree, Written, refuse, to_survey
 from dossier.output.writer import Writer, last_manifest, recover
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "last_manifest",
     "recover",
     "refuse",
+    "to_survey",
 ]

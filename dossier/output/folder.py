@@ -8,15 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dossier import kept
+import msgspec
+
 from dossier.diagnostics import Diagnostic, DossierError, Mark, error
+from dossier.folders import STAGING_INSIDE, STATE
 from dossier.model import Record
-from dossier.sources import Stat, to_stat
+from dossier.sources import Stat
+from dossier.walking import Walk, packed, walk
 
 # Inside the output: the paths that dossier wrote there. It says whose the folder is when `.dossier/` is gone.
 MARKER = ".dossier-site"
 HEADER = "Made by dossier, which replaces and deletes the files listed here, and no others.\n"
-STAGING_INSIDE = ".dossier-staging"
 # In `.dossier/`: what is previewed with drafts, which must not be where it could be published from.
 PREVIEW = "preview"
 NOWHERE = Mark()
@@ -64,13 +66,6 @@ class Tree:
         return Manifest(self.inputs, stamp, files, self.report)
 
 
-def manifest_place(state: Path, folder: Path) -> Path:
-    """Where the manifest of an output folder is kept in a site's `.dossier/`."""
-    name = os.path.relpath(folder, state.parent) if folder.drive == state.drive else str(folder)
-    digest = hashlib.blake2b(os.fsencode(name), digest_size=8).hexdigest()
-    return state / "outputs" / digest
-
-
 # ---------------------------------------------------------------- what may be an output
 
 
@@ -96,8 +91,8 @@ def _reason(folder: Path, site: Path) -> str:
         return "it is your home folder"
     if real == own or real in own.parents:
         return "the site lies in it"
-    for part in ("content", "themes", kept.FOLDER, ".git"):
-        if own / part in (real, *real.parents) and real != own / kept.FOLDER / PREVIEW:
+    for part in ("content", "themes", STATE, ".git"):
+        if own / part in (real, *real.parents) and real != own / STATE / PREVIEW:
             return f"it is the site's {part}/, or lies in it"
     working = Path(os.path.realpath(os.curdir))
     if real == working or real in working.parents:
@@ -166,6 +161,11 @@ class Survey:
     others: set[str] = field(default_factory=set)
     folders: set[str] = field(default_factory=set)
 
+    def digest(self) -> bytes:
+        """The digest that a walk through this output has."""
+        files = ((path, msgspec.structs.astuple(stat)) for path, stat in self.files.items())
+        return hashlib.blake2b(packed(files, self.others), digest_size=16).digest()
+
     @property
     def empty(self) -> bool:
         return not (self.files or self.others or self.folders)
@@ -173,26 +173,18 @@ class Survey:
 
 def survey(folder: Path) -> Survey:
     """Look at an output folder. One that isn't there is empty."""
-    found = Survey()
-    if folder.is_dir():
-        try:
-            _survey(str(folder), "", found)
-        except OSError as problem:
-            raise failure(problem, "read the output") from problem
-    return found
+    if not folder.is_dir():
+        return Survey()
+    try:
+        return to_survey(walk(str(folder), "", lambda name: name == STAGING_INSIDE))
+    except OSError as problem:
+        raise failure(problem, "read the output") from problem
 
 
-def _survey(folder: str, prefix: str, found: Survey) -> None:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            path = prefix + entry.name
-            if entry.is_file(follow_symlinks=False):
-                found.files[path] = to_stat(entry.stat(follow_symlinks=False))
-            elif not entry.is_dir(follow_symlinks=False):
-                found.others.add(path)
-            elif path != STAGING_INSIDE:
-                found.folders.add(path)
-                _survey(entry.path, path + "/", found)
+def to_survey(walked: Walk) -> Survey:
+    """What a walk through an output has seen."""
+    files = {path: Stat(*stat) for path, stat in walked.files.items()}
+    return Survey(files, walked.others, walked.folders)
 
 
 def claimed(folder: Path) -> set[str] | None:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from dossier import kept
 from dossier.diagnostics import DossierError, Mark, error
+from dossier.folders import STAGING_INSIDE, manifest_place, staging_beside
 from dossier.output import journal as journals
 from dossier.output.folder import (
     MARKER,
-    STAGING_INSIDE,
     Manifest,
     Survey,
     Tree,
@@ -22,7 +22,6 @@ from dossier.output.folder import (
     check_paths,
     claimed,
     failure,
-    manifest_place,
     marker,
     survey,
 )
@@ -40,7 +39,7 @@ class Writer:
     `state` is the site's `.dossier/`, or None where there can't be one. Foreign files in the folder stay;
     if they may be adopted, they give way where a page of the site has their path. `former` is what an
     earlier build in this process left, and known to stand so; then the manifest isn't written either, but
-    left to who gave it.
+    left to who gave it. `found` is what stands there, where that is known.
     """
 
     def __init__(
@@ -50,11 +49,12 @@ class Writer:
         *,
         adopt: bool = False,
         former: tuple[Manifest, Survey] | None = None,
+        found: Survey | None = None,
     ) -> None:
         self.folder = folder
         self._state = state
         self._adopt = adopt
-        self._place = manifest_place(state.folder, folder) if state else None
+        self._place = _manifest_place(state, folder) if state else None
         self._staging = _staging_of(folder)
         self._made: set[str] = set()
         self._announced = False
@@ -63,7 +63,7 @@ class Writer:
         self._former = former
         if former is not None:
             self.manifest = former[0]
-        self.found = former[1] if former is not None else survey(folder)
+        self.found = former[1] if former is not None else found or survey(folder)
         self._own: set[str] = set()
 
     @cached_property
@@ -75,11 +75,6 @@ class Writer:
     def place(self) -> Path | None:
         """Where the manifest is kept."""
         return self._place
-
-    @property
-    def standing_place(self) -> Path | None:
-        """Where the build keeps how everything stood when there was nothing more to do."""
-        return self._place.with_name(self._place.name + ".standing") if self._place else None
 
     def claim(self) -> None:
         """Find out which files here are dossier's, to be replaced and deleted. The rest is never touched.
@@ -303,7 +298,11 @@ class Writer:
 
 def last_manifest(folder: Path, state: kept.State | None) -> Manifest | None:
     """What the last build left in an output folder, as far as that is known."""
-    return kept.load(manifest_place(state.folder, folder), Manifest) if state else None
+    return kept.load(_manifest_place(state, folder), Manifest) if state else None
+
+
+def _manifest_place(state: kept.State, folder: Path) -> Path:
+    return Path(manifest_place(str(state.folder), str(folder)))
 
 
 def recover(state: kept.State) -> bool:
@@ -311,7 +310,7 @@ def recover(state: kept.State) -> bool:
     change = journals.announced(state.folder)
     if change is None:
         return False
-    place = manifest_place(state.folder, Path(change.output))
+    place = _manifest_place(state, Path(change.output))
     try:
         journals.complete(change)
         with contextlib.suppress(FileNotFoundError):
@@ -330,7 +329,7 @@ def _staging_of(folder: Path) -> Path:
     """Beside the output; in it where it is a file system of its own."""
     if folder.is_dir() and os.stat(folder).st_dev != os.stat(folder.parent).st_dev:
         return folder / STAGING_INSIDE
-    return folder.parent / f".{folder.name}.dossier"
+    return Path(staging_beside(str(folder)))
 
 
 def _check_access(folder: Path, parent: Path) -> None:

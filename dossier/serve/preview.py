@@ -6,11 +6,12 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import FrameType
 from typing import Any, Protocol
 from urllib.parse import quote
 
-from dossier import build, documents, sources, urls
+from dossier import build, documents, urls
 from dossier.build import Options, Result, Warm
 from dossier.diagnostics import Diagnostic, DossierError
 from dossier.model import Site
@@ -24,6 +25,7 @@ from dossier.serve.server import bound, serving
 from dossier.serve.settings import Settings
 from dossier.serve.state import State
 from dossier.serve.watching import RAISE, Changes, Watch, watching
+from dossier.walking import bundled_themes
 
 # Of a change of many documents none is the one being written.
 FEW = 5
@@ -94,7 +96,7 @@ class Preview:
         )
         try:
             warm = replace(self.warm, changed=frozenset(changes.paths)) if self.warm and changes else None
-            result = build.build(options, warm, stays=True)
+            result = build.build(options, warm)
             self.warm = result.warm
             return result
         except DossierError as problem:
@@ -183,9 +185,9 @@ def preview(settings: Settings, reporter: Reporter, opened: Callable[[str], obje
     made = _made(settings, reporter)
     with interruptible(), bound(settings) as listening:
         port = listening.getsockname()[1]
-        bundled = sources.bundled_themes()
-        own = bundled is not None and bundled != settings.site / "themes"
-        with watching(settings.site, bundled if own else None, poll=settings.poll) as watch:
+        themes = bundled_themes()
+        bundled = Path(themes) if themes and themes != str(settings.site / "themes") else None
+        with watching(settings.site, bundled, poll=settings.poll) as watch:
             if watch.problem:
                 reporter.warn(
                     f"{watch.problem}, so they are looked at every second", f"raise the limit: {RAISE}"

@@ -21,7 +21,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
-from dossier.sources import ignored
+from dossier.walking import ignored
 
 PARTS = ("content", "themes")
 POLLING = 1.0

@@ -276,7 +276,7 @@ def test_a_progress_bar_for_work_that_takes_longer(site: Site) -> None:
 INTERRUPTED = """
 import os, signal, sys
 from dossier import documents
-from dossier.cli import run
+from dossier.cli.running import run
 documents.parse = lambda path, data: os.kill(os.getpid(), signal.SIGINT)
 sys.exit(run(["build", "--jobs", "1"]))
 """

@@ -8,6 +8,7 @@ import pytest
 
 from dossier import sources
 from dossier.sources import Listing
+from dossier.walking import bundled_themes
 from tests.engine.site import Site
 
 
@@ -143,7 +144,7 @@ def test_a_name_that_is_not_utf8_is_left_out_with_a_warning(site: Site) -> None:
 
 def test_bundled_themes_lie_under_the_sites_own(site: Site) -> None:
     site.write({"themes/briefing/templates/note.html": "mine"})
-    listing = sources.scan(site.folder, sources.bundled_themes())
+    listing = sources.scan(site.folder, bundled_themes())
     assert sources.read(listing, "themes/briefing/templates/note.html")[0] == b"mine"
     assert sources.read(listing, "themes/briefing/templates/article.html")[0] != b"mine"
 

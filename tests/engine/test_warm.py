@@ -15,7 +15,7 @@ ARTICLE, NOTE = "content/articles/a.md", "content/notes/n.md"
 def again(site: Site, former: Result, *changed: str) -> Result:
     """The next build in the same process; told what changed, or left to look at everything."""
     warm = former.warm and replace(former.warm, changed=frozenset(changed) if changed else None)
-    return build(site.options(), warm, stays=True)
+    return build(site.options(), warm)
 
 
 def edit(site: Site, path: str, old: str, new: str) -> None:
@@ -25,7 +25,7 @@ def edit(site: Site, path: str, old: str, new: str) -> None:
 
 
 def test_an_edit_is_built_by_looking_at_its_file_alone(site: Site, tmp_path: Path) -> None:
-    former = build(site.options(), stays=True)
+    former = build(site.options())
     edit(site, ARTICLE, "Text A.", "Text A, edited.")
     result = again(site, former, ARTICLE)
     assert "articles/a.html" in result.changed
@@ -34,7 +34,7 @@ def test_an_edit_is_built_by_looking_at_its_file_alone(site: Site, tmp_path: Pat
 
 
 def test_what_was_read_while_another_file_was_wrong_is_not_forgotten(site: Site, tmp_path: Path) -> None:
-    result = build(site.options(), stays=True)
+    result = build(site.options())
     edit(site, NOTE, "[@a, p. 3]", "[@nobody]")
     result = again(site, result, NOTE)
     assert result.failed
@@ -49,7 +49,7 @@ def test_what_was_read_while_another_file_was_wrong_is_not_forgotten(site: Site,
 
 
 def test_a_build_by_somebody_else_is_noticed(site: Site, tmp_path: Path) -> None:
-    result = build(site.options(), stays=True)
+    result = build(site.options())
     site.write({"content/notes/d.md": "---\ntitle: D\ndate: 2020-01-01\ndraft: true\n---\nDraft.\n"})
     site.build(drafts=True)
     edit(site, ARTICLE, "Text A.", "Text A, edited.")
@@ -58,7 +58,7 @@ def test_a_build_by_somebody_else_is_noticed(site: Site, tmp_path: Path) -> None
 
 
 def test_what_wasnt_kept_costs_time_and_nothing_else(site: Site, tmp_path: Path) -> None:
-    result = build(site.options(), stays=True)
+    result = build(site.options())
     for word in ("one", "two"):
         site.write({ARTICLE: site.read(ARTICLE) + f"And {word}.\n"})
         result = again(site, result, ARTICLE)
@@ -74,7 +74,7 @@ def test_any_order_of_changes(seed: int, tmp_path: Path) -> None:
     """Edits, additions, deletions, renames, mistakes and new themes, as a watch would tell of them."""
     chance = random.Random(seed)
     site = small_site(tmp_path / "site")
-    result = build(site.options(), stays=True)
+    result = build(site.options())
     for turn in range(12):
         changed = change(site, chance, turn)
         result = again(site, result, *(changed if chance.random() < 0.9 else ()))

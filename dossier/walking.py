@@ -1,0 +1,86 @@
+"""What the file system says of all files in a folder: one `stat` each, nothing read.
+
+It is the first thing that a build does, often the only one, and loads next to nothing.
+"""
+
+import hashlib
+import marshal
+import os
+
+TYPE_CHECKING = False  # The typing module takes longer to load than a small site to walk.
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    RawStat = tuple[int, int, int, int]
+
+NEVER = frozenset(["node_modules", "__pycache__", "Thumbs.db", "desktop.ini"])
+LEFTOVERS = ("~", ".swp", ".swo", ".swx", ".tmp", ".orig", ".part", ".crdownload")
+
+
+class Walk:
+    """The regular files of a folder by path: size, times of modification and change (ns), inode.
+
+    `others` are the paths of what is neither a file nor a folder, never followed, and of files that went
+    while they were looked at.
+    """
+
+    __slots__ = ("files", "folders", "others")
+
+    def __init__(self) -> None:
+        self.files: dict[str, RawStat] = {}
+        self.folders: set[str] = set()
+        self.others: set[str] = set()
+
+    def digest(self) -> bytes:
+        """The digest of the files and all else that isn't a folder, whatever order the disk has them in."""
+        return hashlib.blake2b(packed(self.files.items(), self.others), digest_size=16).digest()
+
+
+def packed(files: "Iterable[tuple[str, RawStat]]", others: "Iterable[str]") -> bytes:
+    """A walk's files and others as bytes: equal ones have equal bytes."""
+    return marshal.dumps((sorted(files), sorted(others)), 0)
+
+
+def walk(folder: str, prefix: str, skip: "Callable[[str], bool]") -> Walk:
+    """Walk through a folder; paths begin with the prefix. `skip` tells which names are left out.
+
+    Raises OSError where it or one below can't be listed.
+    """
+    walked = Walk()
+    _walk(folder, prefix, skip, walked)
+    return walked
+
+
+def _walk(folder: str, prefix: str, skip: "Callable[[str], bool]", walked: Walk) -> None:
+    files = walked.files
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if skip(name):
+                continue
+            if entry.is_file(follow_symlinks=False):
+                try:
+                    stat = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    walked.others.add(prefix + name)
+                    continue
+                files[prefix + name] = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+            elif entry.is_dir(follow_symlinks=False):
+                walked.folders.add(prefix + name)
+                _walk(entry.path, f"{prefix}{name}/", skip, walked)
+            else:
+                walked.others.add(prefix + name)
+
+
+def ignored(name: str) -> bool:
+    """Whether a name is that of a hidden file or of something an editor left behind."""
+    return name[0] == "." or name.endswith(LEFTOVERS) or name in NEVER or (name[0] == "#" and name[-1] == "#")
+
+
+def bundled_themes() -> str | None:
+    """The folder of the themes that come with dossier: in a wheel beside its code, in a checkout above it."""
+    package = os.path.dirname(__file__)
+    for folder in (os.path.join(package, "themes"), os.path.join(os.path.dirname(package), "themes")):
+        if os.path.isdir(os.path.join(folder, "briefing")):
+            return folder
+    return None
