@@ -60,7 +60,8 @@ class Body(Record, frozen=True):
 
     The HTML is kept in `len(slots) + 1` segments, apart from this, under `digest`, which covers the
     segments, the slots and the headings. `citations` holds the cited ids in the order of their numbers;
-    `mentions` the wiki-linked ids; `assets` the images and files that it uses, as paths relative to the site.
+    `mentions` the wiki-linked ids; `assets` the images and files that it uses, as paths relative to the site;
+    `links` the addresses on the web that it leads to, as they stand in its HTML before escaping.
 
     `opening` holds the first words as plain text, and no more of them than pages may show, since every build
     reads it: 300 words of an article that may be published as an excerpt only (its text isn't a summary, and
@@ -76,6 +77,7 @@ class Body(Record, frozen=True):
     assets: tuple[str, ...] = ()
     words: int = 0
     opening: str = ""
+    links: tuple[str, ...] = ()
 
 
 # ---------------------------------------------------------------- documents
@@ -217,6 +219,28 @@ class Register(Record, frozen=True, tag=True):
     entities: tuple[Entity, ...] = ()
 
 
+class LinkState(Record, frozen=True):
+    """An address on the web that no longer leads to what it led to, without its fragment.
+
+    `dead` is one whose server says that there is nothing (any more), or that has been unreachable for weeks;
+    `unreachable` one whose server couldn't be asked of late. `since` is the day on which that was first
+    found. What a person wrote, `by_hand`, no check changes.
+    """
+
+    url: str
+    state: Literal["dead", "unreachable"]
+    since: str = ""
+    by_hand: bool = False
+    comment: str = ""
+
+
+class LinkRecord(Record, frozen=True, tag=True):
+    """`content/links.yaml`: what `dossier check --external --record` found of links out of the site."""
+
+    path: str
+    states: tuple[LinkState, ...] = ()
+
+
 # ---------------------------------------------------------------- settings
 
 
@@ -268,7 +292,7 @@ class Parsed(Record, frozen=True):
     """
 
     path: str
-    value: Article | Note | Topic | Register | Site | None
+    value: Article | Note | Topic | Register | LinkRecord | Site | None
     segments: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     marks: tuple[tuple[str, Mark], ...] = ()

@@ -290,7 +290,8 @@ def _say_unused(listing: Listing, path: str) -> None:
         message, hint = "no document is read from here", f"move it to one of {folders}{wanted}"
     elif suffix in (".yaml", ".yml"):
         message = "no register has this name"
-        hint = did_you_mean(path, urls.REGISTERS, "registers are " + ", ".join(urls.REGISTERS))
+        registers = (*urls.REGISTERS, urls.LINK_RECORD)
+        hint = did_you_mean(path, registers, "registers are " + ", ".join(registers))
     else:
         return
     listing.findings.append(warning(shown(path), NOWHERE, "unused-file", message, hint))

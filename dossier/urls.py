@@ -7,7 +7,7 @@ from typing import Literal
 
 from dossier.model import EntityKind
 
-FileKind = Literal["site", "article", "note", "topic", "register", "asset"]
+FileKind = Literal["site", "article", "note", "topic", "register", "links", "asset"]
 
 DOCUMENT_FOLDERS: dict[str, Literal["article", "note", "topic"]] = {
     "articles": "article",
@@ -29,6 +29,7 @@ REGISTERS: dict[str, EntityKind] = {
     "content/places.yaml": "place",
     "content/sources.yaml": "source",
 }
+LINK_RECORD = "content/links.yaml"
 ASSET_SUFFIXES = frozenset(
     (
         *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"),
@@ -52,6 +53,8 @@ def document_kind(path: str) -> FileKind | None:
         return "site"
     if path in REGISTERS:
         return "register"
+    if path == LINK_RECORD:
+        return "links"
     top, _, rest = path.partition("/")
     if top != "content" or not rest:
         return None

@@ -29,7 +29,7 @@ SHOWN = {
     ),
     Note: ("title", "summary", "authors", "tags", "status", "body"),
 }
-SHOWN_OF_BODY = ("digest", "headings", "words", "opening")
+SHOWN_OF_BODY = ("digest", "headings", "words", "opening", "links")
 # It names every page, but shows nothing of a document that isn't part of where it stands.
 NAMES_ONLY = frozenset(["sitemap.xml"])
 # One for each folder: an expression that begins with plain bytes is found several times as fast.

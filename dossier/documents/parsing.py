@@ -5,11 +5,12 @@ from types import MappingProxyType
 
 from dossier import frontmatter, markup, urls
 from dossier.diagnostics import Mark
+from dossier.documents.link_record import read_link_record
 from dossier.documents.pages import article_fields, made, note_fields, opening_words, topic_fields
 from dossier.documents.reading import Fields, Reading
 from dossier.documents.registers import read_register
 from dossier.documents.settings import read_site
-from dossier.model import Article, Note, Parsed, Register, Site, Topic
+from dossier.model import Article, LinkRecord, Note, Parsed, Register, Site, Topic
 
 _Kind = type[Article] | type[Note] | type[Topic]
 _READERS: dict[str, tuple[_Kind, Callable[[Reading, frontmatter.Mapping], Fields]]] = {
@@ -30,6 +31,8 @@ def parse(path: str, data: bytes) -> Parsed:
         return _document(kind, path, data)
     if kind == "register":
         return _register(path, data)
+    if kind == "links":
+        return _link_record(path, data)
     return _site(path, data) if kind == "site" else Parsed(path, None)
 
 
@@ -66,6 +69,14 @@ def _register(path: str, data: bytes) -> Parsed:
     return _parsed(reading, register, {entry.key: entry.mark for entry in content.fields.entries})
 
 
+def _link_record(path: str, data: bytes) -> Parsed:
+    content = frontmatter.read_yaml_file(path, data)
+    reading = Reading(path, content.diagnostics)
+    if content.fields is None:
+        return _parsed(reading)
+    return _parsed(reading, read_link_record(reading, content.fields))
+
+
 def _site(path: str, data: bytes) -> Parsed:
     content = frontmatter.read_yaml_file(path, data)
     reading = Reading(path, content.diagnostics)
@@ -77,7 +88,7 @@ def _site(path: str, data: bytes) -> Parsed:
 
 def _parsed(
     reading: Reading,
-    value: Article | Note | Topic | Register | Site | None = None,
+    value: Article | Note | Topic | Register | LinkRecord | Site | None = None,
     marks: Mapping[str, Mark] = MappingProxyType({}),
     segments: tuple[str, ...] = (),
 ) -> Parsed:

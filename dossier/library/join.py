@@ -17,7 +17,19 @@ from dossier.library.checks import (
 )
 from dossier.library.entities import KINDS, check_ids, gather, names_of
 from dossier.library.model import Library, Target, Targets, date_of, document_kind_of
-from dossier.model import Article, Document, Entity, EntityKind, Note, Parsed, Register, Site, Topic
+from dossier.model import (
+    Article,
+    Document,
+    Entity,
+    EntityKind,
+    LinkRecord,
+    LinkState,
+    Note,
+    Parsed,
+    Register,
+    Site,
+    Topic,
+)
 
 NO_SITE = error("site.yaml", Mark(), "missing-site", "there is no site.yaml", "write one: title: My dossier")
 
@@ -37,8 +49,14 @@ def link(
     documents = [parsed.value for parsed in shown if isinstance(parsed.value, DOCUMENTS)]
     sites = [parsed.value for parsed in kept if isinstance(parsed.value, Site)]
     registers = {parsed.value.kind: parsed.value for parsed in kept if isinstance(parsed.value, Register)}
+    lapsed = {
+        state.url: state
+        for parsed in kept
+        if isinstance(parsed.value, LinkRecord)
+        for state in parsed.value.states
+    }
 
-    library = join(sites[0] if sites else Site(title=""), registers, documents)
+    library = join(sites[0] if sites else Site(title=""), registers, documents, lapsed)
 
     if "site.yaml" not in paths:
         findings.append(NO_SITE)
@@ -68,8 +86,13 @@ def _reasons_to_hide(files: Iterable[Parsed], today: str) -> dict[str, str]:
     return reasons
 
 
-def join(site: Site, registers: Mapping[EntityKind, Register], documents: Sequence[Document]) -> Library:
-    """The library of these documents, whose ids are distinct."""
+def join(
+    site: Site,
+    registers: Mapping[EntityKind, Register],
+    documents: Sequence[Document],
+    lapsed: Mapping[str, LinkState],
+) -> Library:
+    """The library of these documents, whose ids are distinct; `lapsed` are the addresses of the record."""
     newest = sorted(documents, key=lambda document: (date_of(document), document.id), reverse=True)
     articles = tuple(document for document in newest if isinstance(document, Article))
     notes = tuple(document for document in newest if isinstance(document, Note))
@@ -100,6 +123,7 @@ def join(site: Site, registers: Mapping[EntityKind, Register], documents: Sequen
         mentioned_in=_mentioned_in(newest, targets, file_targets),
         targets=targets,
         file_targets=file_targets,
+        lapsed=lapsed,
     )
 
 

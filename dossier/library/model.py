@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from dossier.model import Article, Document, Entity, EntityKind, Note, Site, Topic
+from dossier.model import Article, Document, Entity, EntityKind, LinkState, Note, Site, Topic
 
 TargetKind = Literal["article", "note", "topic", "person", "organization", "place", "source"]
 Targets = Mapping[str, "Target"]
@@ -28,7 +28,8 @@ class Library:
     each once; `named_in` from an entity to the articles that name it (for a source: that it published).
     `ranks` are the places of a kind's entities in the order of their names. `cited_in` and `mentioned_in`
     lead from a document's id or an entity's `folder/id` to the documents that cite it or link to it.
-    `targets` leads from what may stand in `[[…]]` to where it goes.
+    `targets` leads from what may stand in `[[…]]` to where it goes. `lapsed` leads from an address on the
+    web, without its fragment, to what a check found of it where that is no longer what it was.
     """
 
     site: Site
@@ -48,6 +49,11 @@ class Library:
     mentioned_in: Mapping[str, tuple[Document, ...]]
     targets: Targets
     file_targets: Targets
+    lapsed: Mapping[str, LinkState]
+
+    def link_state(self, url: str) -> LinkState | None:
+        """What is known against an address on the web; None where nothing is."""
+        return self.lapsed.get(url.partition("#")[0]) if self.lapsed else None
 
 
 def dated_documents(library: "Library", topic: str = "") -> tuple[Article | Note, ...]:

@@ -41,6 +41,7 @@ class Reading:
         self.numbers: dict[str, int] = {}
         self.mentions: dict[str, None] = {}
         self.assets: dict[str, None] = {}
+        self.links: dict[str, None] = {}
         self.too_deep = False
 
     def read(self, tokens: list[Token]) -> None:
@@ -168,6 +169,7 @@ class Reading:
         opening.attrs["href"] = address.href
         if address.kind == "web":
             opening.attrs["rel"] = "external"
+            self.links[address.href] = None
         elif address.kind == "fragment":
             self._fragments.append((opening, closing, address.fragment, self._mark(index, opening)))
         elif address.kind == "document":
@@ -192,8 +194,11 @@ class Reading:
             mark = self._mark(index, token)
             message = "every reader would fetch this image from another site; a link stands in its place"
             self._warn(mark, "remote-image", message, "save the image beside this file and name it here")
+            if in_link:
+                return [alternative]
+            self.links[address.href] = None
             opening = Token("link_open", "a", 1, {"href": address.href, "rel": "external"})
-            return [alternative] if in_link else [opening, alternative, Token("link_close", "a", -1)]
+            return [opening, alternative, Token("link_close", "a", -1)]
         if not self._sound(index, token, address):
             return [alternative] if alternative.content else []
         return [token]

@@ -42,6 +42,7 @@ def _convert(text: str, path: str, places: Places, citations: bool, opening_word
         words,
         opening,
         reading.references,
+        reading.links,
         reading.diagnostics,
     )
 

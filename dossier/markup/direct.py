@@ -45,6 +45,7 @@ def convert(text: str, path: str, first_line: int, citations: bool, opening_word
         words,
         " ".join(running.split(None, opening_words)[:opening_words]) if opening_words else "",
         inline.references,
+        inline.links,
     )
 
 

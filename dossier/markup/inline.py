@@ -44,6 +44,7 @@ class Inline:
         self.numbers: dict[str, int] = {}
         self.mentions: dict[str, None] = {}
         self.assets: dict[str, None] = {}
+        self.links: dict[str, None] = {}
         self._src = ""
         # The place up to which lines were counted, its line in the file, and where that line begins.
         self._counted = self._line = self._line_start = self._prefix = 0
@@ -157,6 +158,7 @@ class Inline:
         address = destination(url, self._path, self._page)
         if address.kind != "web":
             raise UncertainError
+        self.links[address.href] = None
         return self._put(
             start, end, f'<a href="{_escape(address.href)}" rel="external">{_escape(url)}</a>', url
         )
@@ -189,6 +191,7 @@ class Inline:
         href = _escape(address.href)
         match address.kind:
             case "web":
+                self.links[address.href] = None
                 return self._put(start, end, f'<a href="{href}" rel="external">{text}</a>', label)
             case "document":
                 heading = fragment(address.fragment)

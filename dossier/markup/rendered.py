@@ -33,13 +33,24 @@ def rendered(
     words: int,
     opening: str,
     references: Sequence[Reference],
+    links: Iterable[str],
     diagnostics: Sequence[Diagnostic] = (),
 ) -> Rendered:
     """The parts of a body put together; each slot is a NUL in the HTML."""
     segments = tuple(html.split(SLOT))
     slots, headings = tuple(slots), tuple(headings)
     digest = _digest(segments, slots, headings)
-    body = Body(digest, slots, headings, tuple(citations), tuple(mentions), tuple(assets), words, opening)
+    body = Body(
+        digest,
+        slots,
+        headings,
+        tuple(citations),
+        tuple(mentions),
+        tuple(assets),
+        words,
+        opening,
+        tuple(links),
+    )
     return Rendered(body, segments, tuple(references), tuple(diagnostics))
 
 

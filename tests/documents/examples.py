@@ -11,6 +11,7 @@ PATHS = {
     "people": "content/people.yaml",
     "places": "content/places.yaml",
     "sources": "content/sources.yaml",
+    "links": "content/links.yaml",
     "site": "site.yaml",
 }
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dossier import frontmatter
-from dossier.documents import dates, pages, parse, parts, registers, settings, values
+from dossier.documents import dates, link_record, pages, parse, parts, registers, settings, values
 from dossier.frontmatter.reader import DEEPEST
 
 ROOT = Path(__file__).parents[2]
@@ -18,6 +18,7 @@ TABLES = [
     parts.EVENT,
     parts.EXCERPT,
     settings.SITE,
+    link_record.LINK,
     *registers.TABLES.values(),
 ]
 
@@ -34,6 +35,7 @@ def codes() -> set[str]:
         "missing-latitude",
         "missing-longitude",
         "missing-name",
+        "missing-state",
         "missing-title",
         "missing-url",
     }
@@ -69,11 +71,12 @@ def test_every_limit_is_documented(limit: int) -> None:
 
 def test_the_examples_are_read_without_a_finding() -> None:
     blocks = re.findall(r"```(?:yaml|markdown)\n(.*?)```", PAGE, re.DOTALL)
-    document, events, excerpts, register = blocks
+    document, events, excerpts, register, links = blocks
     article = document.replace("---\nMinisters", events + excerpts + "---\nMinisters")
     assert parse("content/articles/a.md", article.encode()).diagnostics == ()
     example = register.replace("https://…", "https://example.org")
     assert parse("content/people.yaml", example.encode()).diagnostics == ()
+    assert parse("content/links.yaml", links.encode()).diagnostics == ()
 
 
 @pytest.mark.parametrize(

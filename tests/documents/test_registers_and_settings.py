@@ -4,7 +4,16 @@ import pytest
 
 from dossier.diagnostics import Mark
 from dossier.documents import parse
-from dossier.model import Coordinates, Entity, Reference, Register, Site, WebLink
+from dossier.model import (
+    Coordinates,
+    Entity,
+    LinkRecord,
+    LinkState,
+    Reference,
+    Register,
+    Site,
+    WebLink,
+)
 from tests.documents.examples import document, hint, places
 
 
@@ -152,3 +161,48 @@ def test_wrong_settings_keep_their_defaults(line: str, place: tuple[str, int, in
     assert places(parsed) == [place]
     assert hint(parsed).startswith(advice)
     assert parsed.value == Site(title="A")
+
+
+def test_the_record_of_links_keeps_what_a_check_and_a_person_found() -> None:
+    parsed = document(
+        "links",
+        '"https://a.example/gone":',
+        "  state: dead",
+        "  since: 2026-05-20",
+        "https://b.example/:",
+        "  state: unreachable",
+        "  by_hand: true",
+        "  comment: Says so itself.",
+    )
+    assert parsed.diagnostics == ()
+    assert parsed.value == LinkRecord(
+        "content/links.yaml",
+        (
+            LinkState("https://a.example/gone", "dead", "2026-05-20"),
+            LinkState("https://b.example/", "unreachable", by_hand=True, comment="Says so itself."),
+        ),
+    )
+
+
+def test_an_entry_of_the_record_of_links_is_an_address_with_a_state() -> None:
+    found = document(
+        "links",
+        "www.a.example:",
+        "  state: dead",
+        "https://a.example/#b:",
+        "  state: dead",
+        "https://b.example/: dead",
+        "https://c.example/:",
+        "  since: 2026-05-20",
+        "https://d.example/:",
+        "  state: deed",
+    )
+    assert places(found) == [
+        ("bad-url", 1, 1, 13),
+        ("bad-url", 3, 1, 20),
+        ("wrong-type", 5, 21, 4),
+        ("missing-state", 6, 1, 18),
+        ("unknown-choice", 9, 10, 4),
+    ]
+    assert found.diagnostics[0].hint == "write https://www.a.example"
+    assert found.value == LinkRecord("content/links.yaml")

@@ -87,3 +87,10 @@ def test_a_site_without_site_yaml_says_so():
     library, findings = link([], frozenset(), "2026-05-31", False)
     assert [finding.code for finding in findings] == ["missing-site"]
     assert library.documents == {}
+
+
+def test_what_a_check_found_of_an_address_is_known_to_the_library(make):
+    library = make({"links.yaml": '"https://a.example/gone":\n  state: dead\n  since: 2026-05-20\n'}).library
+    state = library.link_state("https://a.example/gone#part")
+    assert (state.state, state.since) == ("dead", "2026-05-20")
+    assert library.link_state("https://a.example/") is None

@@ -42,6 +42,17 @@ def test_names() -> None:
     assert body.headings == (Heading(2, "the-nato-figures", "The NATO figures"),)
 
 
+def test_links_out_of_the_site_are_named_once_each() -> None:
+    text = "https://a.example/b?c=d&e, [x](https://a.example/b?c=d&e), <https://f.example/ü>[^n], [y](g.md)\n"
+    body = note(text + "![z](https://i.example/z.png)\n\n[^n]: Also [here](https://h.example/#i).\n").body
+    assert body.links == (
+        "https://a.example/b?c=d&e",
+        "https://f.example/%C3%BC",
+        "https://i.example/z.png",
+        "https://h.example/#i",
+    )
+
+
 def test_the_opening_is_running_text_without_headings_tables_and_footnotes() -> None:
     body = note(TEXT).body
     assert body.opening == "See nato and A map, as code said. b agrees. Counted by hand."
