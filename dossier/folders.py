@@ -1,7 +1,8 @@
 """Where a site keeps what isn't written by its curator: `.dossier/`, the output, what is being prepared."""
 
-import hashlib
 import os
+
+from dossier.digests import blake2b
 
 STATE = ".dossier"
 OUTPUT = "public"
@@ -19,7 +20,7 @@ def output_name(state: str, output: str) -> str:
     site = os.path.dirname(state)
     same_drive = os.path.splitdrive(output)[0] == os.path.splitdrive(site)[0]
     name = os.path.relpath(output, site) if same_drive else output
-    return hashlib.blake2b(os.fsencode(name), digest_size=8).hexdigest()
+    return blake2b(os.fsencode(name), digest_size=8).hexdigest()
 
 
 def manifest_place(state: str, output: str) -> str:

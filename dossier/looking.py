@@ -4,12 +4,12 @@ It is taken before anything else is loaded: often it shows that there is nothing
 goes on from what was seen.
 """
 
-import hashlib
 import marshal
 import os
 import time
 
 from dossier import locking
+from dossier.digests import SIZE, blake2b, digest_of
 from dossier.folders import OUTPUT, STAGING_INSIDE, STATE, staging_beside
 from dossier.walking import Walk, bundled_themes, ignored, packed, walk
 
@@ -68,7 +68,7 @@ class Site:
 
     def digest(self) -> bytes:
         """The digest of all that was seen."""
-        seen = hashlib.blake2b(repr((self.bundled, self.settings)).encode(), digest_size=16)
+        seen = blake2b(repr((self.bundled, self.settings)).encode(), digest_size=SIZE)
         for part, walked in self.parts.items():
             seen.update(part.encode() + walked.digest())
         return seen.digest()
@@ -117,7 +117,7 @@ class Walking:
     def digest(self) -> bytes:
         """The digest of the walk; b'' where it failed."""
         if self._digest is None:
-            self._digest = os.read(self._pipe, 16)
+            self._digest = os.read(self._pipe, SIZE)
         return self._digest
 
     def result(self) -> Walk | None:
@@ -126,8 +126,10 @@ class Walking:
         walked = Walk()
         try:
             with os.fdopen(self._pipe, "rb", closefd=False) as file:
-                files, others = marshal.load(file)
-                walked.folders = set(marshal.load(file))
+                data = memoryview(file.read())
+            middle = len(data) - int.from_bytes(data[-4:], "big")
+            files, others = marshal.loads(data[:middle])
+            walked.folders = set(marshal.loads(data[middle:]))
         except (EOFError, ValueError, TypeError):
             return None
         finally:
@@ -156,8 +158,9 @@ def begin_walk(folder: str, lock: int) -> Walking | None:
         os.close(lock)  # It must not outlast the process whose lock it is.
         seen = walk(folder, "", lambda name: name == STAGING_INSIDE)
         data = packed(seen.files.items(), seen.others)
-        digest = hashlib.blake2b(data, digest_size=16).digest()
-        rest = memoryview(digest + data + marshal.dumps(sorted(seen.folders), 0))
+        digest = digest_of(data)
+        folders = marshal.dumps(sorted(seen.folders), 0)
+        rest = memoryview(digest + data + folders + (len(folders) + 4).to_bytes(4, "big"))
         while rest:
             rest = rest[os.write(end, rest) :]
         status = 0

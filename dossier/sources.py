@@ -127,7 +127,12 @@ def _listed(site: Path, seen: Site) -> Listing:
     for path, stat in seen.parts["themes"].files.items():
         listing.files[path] = Stat(*stat)
         listing.elsewhere.pop(path, None)
+    folders = tuple(f"content/{folder}/" for folder in urls.DOCUMENT_FOLDERS)
     for path, stat in seen.parts["content"].files.items():
+        if path.endswith(".md") and path.startswith(folders):  # Most are, and there may be many.
+            listing.files[path] = Stat(*stat)
+            listing.documents.add(path)
+            continue
         kind = urls.document_kind(path)
         if kind is None:
             _say_unused(listing, path)

@@ -1,9 +1,9 @@
 """Whether everything stands as the last build left it, by what that noted and what a look has seen."""
 
-import hashlib
 import os
 import sys
 
+from dossier.digests import SIZE, blake2b
 from dossier.folders import STATE, standing_place
 from dossier.looking import Look
 from dossier.walking import walk
@@ -32,10 +32,10 @@ class Standing:
         folders = "\0".join(self.folders).encode("utf-8", "surrogateescape")
         return b"%d\n%d\n" % (self.pages, len(folders)) + folders + self.report
 
-    def mark(self, day: str, drafts: bool, site: bytes, output: bytes) -> bytes:
-        """The digest of all that a build looks at, and of what this says."""
-        mark = hashlib.blake2b(sys.version.encode() + day.encode() + b"\0\1"[drafts : drafts + 1])
-        for part in (site, output, code_digest(), self.packed()):
+    def mark(self, day: str, drafts: bool, site: bytes) -> bytes:
+        """The digest of all that a build looks at but its output, and of what this says."""
+        mark = blake2b(sys.version.encode() + day.encode() + b"\0\1"[drafts : drafts + 1])
+        for part in (site, code_digest(), self.packed()):
             mark.update(b"%d:" % len(part) + part)
         for folder in self.folders:
             try:
@@ -50,10 +50,10 @@ def code_digest() -> bytes:
     return walk(os.path.dirname(__file__), "", lambda name: name == "__pycache__").digest()
 
 
-def store(place: str, standing: Standing, mark: bytes) -> None:
-    """Keep a standing, in place of the one before it."""
+def store(place: str, standing: Standing, mark: bytes, output: bytes) -> None:
+    """Keep a standing, its mark and the output's digest in place of those before."""
     with open(place + ".new", "wb") as file:
-        file.write(FORMAT + mark + standing.packed())
+        file.write(FORMAT + mark + output + standing.packed())
     os.replace(place + ".new", place)
 
 
@@ -65,7 +65,8 @@ def stands(seen: Look) -> Standing | None:
             data = file.read()
     except OSError:
         return None
-    start = len(FORMAT) + hashlib.blake2b().digest_size
+    output = len(FORMAT) + blake2b().digest_size
+    start = output + SIZE
     if len(data) < start or not data.startswith(FORMAT):
         return None
     try:
@@ -74,5 +75,7 @@ def stands(seen: Look) -> Standing | None:
         standing = Standing(int(pages), folders.split("\0"), report)
     except ValueError:
         return None
-    mark = standing.mark(seen.day, seen.asked.drafts, seen.site.digest(), seen.output_digest())
-    return standing if mark == data[len(FORMAT) : start] else None
+    mark = standing.mark(seen.day, seen.asked.drafts, seen.site.digest())
+    if mark != data[len(FORMAT) : output]:
+        return None  # Without waiting for the other walk.
+    return standing if seen.output_digest() == data[output:start] else None

@@ -3,9 +3,10 @@
 It is the first thing that a build does, often the only one, and loads next to nothing.
 """
 
-import hashlib
 import marshal
 import os
+
+from dossier.digests import digest_of
 
 TYPE_CHECKING = False  # The typing module takes longer to load than a small site to walk.
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Walk:
 
     def digest(self) -> bytes:
         """The digest of the files and all else that isn't a folder, whatever order the disk has them in."""
-        return hashlib.blake2b(packed(self.files.items(), self.others), digest_size=16).digest()
+        return digest_of(packed(self.files.items(), self.others))
 
 
 def packed(files: "Iterable[tuple[str, RawStat]]", others: "Iterable[str]") -> bytes:

@@ -10,8 +10,9 @@ PACKAGE = Path(__file__).parents[1] / "dossier"
 
 # Rooms by layer, the lowest first. A room knows those below it, never one beside or above it.
 LAYERS = (
-    ("version", "walking", "locking", "folders", "summary"),
-    ("diagnostics", "looking"),
+    ("version", "digests", "locking", "summary"),
+    ("diagnostics", "walking", "folders"),
+    ("looking",),
     ("model",),
     ("standing", "languages", "dates", "urls", "views", "engine", "workers", "kept", "memo"),
     ("frontmatter", "markup", "sources", "linked_data"),

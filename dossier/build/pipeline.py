@@ -196,8 +196,8 @@ def keep_standing(session: Session, documents: "Documents", writer: output.Write
         report = msgspec.msgpack.decode(manifest.report, type=Report)
         told = manifest.report if report.diagnostics else b""
         note = standing.Standing(report.pages, foundations(), told)
-        mark = note.mark(session.options.today, session.options.drafts, seen.digest(), writer.found.digest())
-        standing.store(place, note, mark)
+        mark = note.mark(session.options.today, session.options.drafts, seen.digest())
+        standing.store(place, note, mark, writer.found.digest())
     else:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(place)

@@ -122,11 +122,11 @@ def test_what_is_installed_beside_dossier_counts(site: Site, tmp_path: Path) -> 
     packages = tmp_path / "packages"
     packages.mkdir()
     note = standing.Standing(3, [str(packages)], b"")
-    before = note.mark("2026-01-01", False, b"site", b"output")
-    assert note.mark("2026-01-01", False, b"site", b"output") == before
+    before = note.mark("2026-01-01", False, b"site")
+    assert note.mark("2026-01-01", False, b"site") == before
     (packages / "jinja2-4.dist-info").mkdir()
     os.utime(packages, ns=(1, 1))
-    assert note.mark("2026-01-01", False, b"site", b"output") != before
+    assert note.mark("2026-01-01", False, b"site") != before
 
 
 def test_a_look_that_is_killed_leaves_no_lock(standing_site: Site) -> None:
