@@ -58,11 +58,15 @@ def run(command: Sequence[str], folder: Path, limit: float, env: Mapping[str, st
 def start_process(
     command: Sequence[str], folder: Path, env: Mapping[str, str] | None, output: int
 ) -> subprocess.Popen[bytes]:
-    """Start a command in a session of its own, its output going to a file."""
+    """Start a command in a session of its own, its output going to a file.
+
+    Python may keep its compiled modules, as it does where a program is installed.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return subprocess.Popen(
         command,
         cwd=folder,
-        env={**os.environ, **(env or {})},
+        env={**kept, **(env or {})},
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,
