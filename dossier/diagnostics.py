@@ -12,10 +12,16 @@ import msgspec
 
 
 class Severity(StrEnum):
-    """How grave a finding is. Any finding makes `check` and `build --strict` exit with 1."""
+    """How grave a finding is. An error fails a command, with `--strict` a warning too; an info never."""
 
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """The gravest is 0."""
+        return list(Severity).index(self)
 
 
 class Mark(msgspec.Struct, frozen=True, array_like=True, gc=False, order=True):
@@ -57,6 +63,11 @@ def error(path: str, mark: Mark, code: str, message: str, hint: str = "") -> Dia
 def warning(path: str, mark: Mark, code: str, message: str, hint: str = "") -> Diagnostic:
     """A finding that leaves the site whole, but that a careful editor would mend."""
     return Diagnostic(path, mark, Severity.WARNING, code, message, hint)
+
+
+def info(path: str, mark: Mark, code: str, message: str, hint: str = "") -> Diagnostic:
+    """A finding that an editor should know of, and that may well be as it should."""
+    return Diagnostic(path, mark, Severity.INFO, code, message, hint)
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:

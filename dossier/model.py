@@ -244,6 +244,13 @@ class LinkRecord(Record, frozen=True, tag=True):
 # ---------------------------------------------------------------- settings
 
 
+class Level(Record, frozen=True):
+    """How grave a site takes findings of one code to be."""
+
+    code: str
+    level: Literal["error", "warning", "info", "off"]
+
+
 class Site(Record, frozen=True, tag=True):
     """`site.yaml`. Only the title must be given.
 
@@ -251,6 +258,7 @@ class Site(Record, frozen=True, tag=True):
     `featured` names the documents that the home page leads to, the first of them largest.
     `rights` is what is published of an article's full text where the article doesn't say.
     `excerpt_words`, `page_size` and `feed_size` are counts of words, list entries and feed entries.
+    `findings` are the levels of codes that aren't to have their own.
     """
 
     title: str
@@ -265,6 +273,7 @@ class Site(Record, frozen=True, tag=True):
     excerpt_words: int = 80
     page_size: int = 100
     feed_size: int = 30
+    findings: tuple[Level, ...] = ()
 
 
 # ---------------------------------------------------------------- the result of parsing one file
@@ -285,6 +294,23 @@ class Reference(Record, frozen=True):
     mark: Mark
 
 
+class Silence(Record, frozen=True):
+    """A kind of finding that a file allows, and why.
+
+    It holds from the line `first` to the line `last`, or in all of the file where these are 0.
+    """
+
+    code: str
+    reason: str
+    mark: Mark
+    first: int = 0
+    last: int = 0
+
+    def covers(self, line: int) -> bool:
+        """Whether it holds for a finding on this line; one of the whole file is on line 0."""
+        return not self.last or self.first <= line <= self.last
+
+
 class Parsed(Record, frozen=True):
     """What one file says. `value` is None where the file is too broken to stand in the site.
 
@@ -297,3 +323,4 @@ class Parsed(Record, frozen=True):
     references: tuple[Reference, ...] = ()
     marks: tuple[tuple[str, Mark], ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    silences: tuple[Silence, ...] = ()

@@ -14,7 +14,7 @@ LAYERS = (
     ("diagnostics", "walking", "folders"),
     ("looking",),
     ("model",),
-    ("standing", "languages", "dates", "urls", "views", "engine", "workers", "kept", "memo"),
+    ("standing", "findings", "languages", "dates", "urls", "views", "engine", "workers", "kept", "memo"),
     ("frontmatter", "markup", "sources", "linked_data"),
     ("documents", "library", "output"),
     ("plan", "theme"),

@@ -6,8 +6,8 @@ rendered again. The arguments are the dependencies, so nothing is ever invalidat
 """
 
 from dossier.build.options import Options, Progress
-from dossier.build.pipeline import build, check, read_library
+from dossier.build.pipeline import build, read_library
 from dossier.build.result import Explanation, Report, Result
 from dossier.build.warm import Warm
 
-__all__ = ["Explanation", "Options", "Progress", "Report", "Result", "Warm", "build", "check", "read_library"]
+__all__ = ["Explanation", "Options", "Progress", "Report", "Result", "Warm", "build", "read_library"]

@@ -7,6 +7,7 @@ from dossier import library
 from dossier.build.documents import Documents
 from dossier.build.options import Options
 from dossier.diagnostics import Diagnostic
+from dossier.findings.policy import Policy
 from dossier.library import Library
 from dossier.model import Article, Note, Parsed, Topic
 from dossier.plan import Recipe, recipes
@@ -19,6 +20,18 @@ class Linked:
     heads: Sequence[Parsed]
     library: Library
     findings: tuple[Diagnostic, ...]
+
+    @property
+    def policy(self) -> Policy:
+        """The levels that the site sets, and what its files allow."""
+        silences = ((head.path, silence) for head in self.heads for silence in head.silences)
+        shown = self.library.file_targets
+        hidden = (
+            head.path
+            for head in self.heads
+            if isinstance(head.value, Article | Note | Topic) and head.path not in shown
+        )
+        return Policy(self.library.site.findings, tuple(silences), tuple(hidden))
 
     def recipes(self) -> dict[str, Recipe]:
         """What makes each page, by path, in the order of paths."""

@@ -3,7 +3,7 @@
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,8 +12,10 @@ from dossier import output, standing
 from dossier.build.options import Options
 from dossier.build.result import Report, Result
 from dossier.build.session import Session, opened
-from dossier.diagnostics import Diagnostic, DossierError, Severity
+from dossier.diagnostics import Diagnostic, DossierError
 from dossier.engine import foundations
+from dossier.findings.code import Stage
+from dossier.findings.policy import ALWAYS, Policy, judged
 from dossier.folders import standing_place
 from dossier.looking import Look
 
@@ -67,7 +69,7 @@ def _build(session: Session, writer: output.Writer) -> Result:
             chosen, checked = rendering.load_theme(documents, planned.theme)
             findings += checked.findings
         result.warm = left(session, documents, writer)
-        if concluded(findings, session):
+        if concluded(findings, session, planned.policy):
             return result
         maker = rendering.Maker(planned, chosen, checked.closures, session, writer.written, writer)
         with collected(findings), prepared(writer):
@@ -86,7 +88,7 @@ def _build(session: Session, writer: output.Writer) -> Result:
             result.written, result.removed = len(result.changed), len(result.removed_paths)
             if session.warm is None:
                 documents.prune(planning.live_keys(documents, planned.rows.values()))
-        concluded(findings, session)
+        concluded(findings, session, planned.policy)
     return result
 
 
@@ -144,27 +146,6 @@ def review(maker: "Maker", tree: output.Tree, writer: output.Writer) -> None:
         verify(maker, tree)
 
 
-def check(options: Options) -> Result:
-    """All that a build would find, without any output."""
-    from dossier.build import planning, rendering
-
-    with opened(options, wait=False) as session, session.documents() as documents:
-        with session.result.timings.stage("link"):
-            planned = planning.planned(documents, options)
-        findings = [*session.listing.findings, *documents.findings, *planned.findings]
-        with collected(findings):
-            chosen, checked = rendering.load_theme(documents, planned.theme)
-            findings += checked.findings
-            if not any(finding.severity == Severity.ERROR for finding in findings):
-                former = output.last_manifest(options.folder, session.state)
-                files = former.files if former else {}
-                made = rendering.Maker(planned, chosen, checked.closures, session, files.get).make()
-                rendering.raise_findings(made)
-        concluded(findings, session)
-        session.result.pages = len(planned.recipes or planned.rows)
-        return session.result
-
-
 def read_library(options: Options) -> "Library":
     """The joined documents of a site, for those who ask about it rather than build it."""
     from dossier.build.linking import link
@@ -207,15 +188,20 @@ def unchanged(kept_report: bytes, session: Session) -> Result:
     """The result of a build that had nothing to do."""
     result, report = session.result, msgspec.msgpack.decode(kept_report, type=Report)
     result.diagnostics, result.pages, result.assets = report.diagnostics, report.pages, report.assets
-    result.failed = session.options.strict and bool(report.diagnostics)
+    result.failed = session.options.strict and bool(result.warnings)
     return result
 
 
-def concluded(findings: list[Diagnostic], session: Session) -> bool:
-    """Whether the findings end the build here, with the last good site left as it is."""
+def concluded(
+    findings: Iterable[Diagnostic],
+    session: Session,
+    policy: Policy,
+    stages: Collection[Stage] = ALWAYS,
+) -> bool:
+    """Whether the findings that count end the build here, with the last good site left as it is."""
     result = session.result
-    result.diagnostics = session.with_excerpts(findings)
-    result.failed = bool(result.errors or (session.options.strict and result.diagnostics))
+    result.diagnostics = session.with_excerpts(judged(findings, policy, stages))
+    result.failed = bool(result.errors or (session.options.strict and result.warnings))
     return result.failed
 
 

@@ -10,6 +10,7 @@ import msgspec
 from dossier.build.documents import ENCODER, Documents
 from dossier.build.options import Options
 from dossier.diagnostics import Diagnostic
+from dossier.findings.policy import Policy
 from dossier.memo import Memo
 from dossier.model import Record
 from dossier.sources import Entry
@@ -33,7 +34,7 @@ class Row(Record, frozen=True):
 
 
 class Plan(Record, frozen=True):
-    """All pages of a site, the findings of parsing and linking, and the name of the theme.
+    """All pages of a site, the findings of parsing and linking, which of them count, and the theme's name.
 
     `withheld` are the assets that stay out of the site, since only texts that it doesn't publish use them:
     drafts, documents of the future, articles whose rights withhold their text.
@@ -43,6 +44,7 @@ class Plan(Record, frozen=True):
     findings: tuple[Diagnostic, ...]
     theme: str
     withheld: tuple[str, ...]
+    policy: Policy
 
 
 @dataclass
@@ -56,6 +58,7 @@ class Planned:
     documents: Documents
     options: Options
     findings: tuple[Diagnostic, ...]
+    policy: Policy
     theme: str
     rows: dict[str, Row]
     recipes: "dict[str, Recipe]" = field(default_factory=dict)
@@ -91,7 +94,7 @@ class Planned:
         """The plan, now that all pages are known; kept for builds of the same outlines."""
         self.rows = rows
         if self.plan is None:
-            self.plan = Plan(tuple(rows.values()), self.findings, self.theme, self._withheld())
+            self.plan = Plan(tuple(rows.values()), self.findings, self.theme, self._withheld(), self.policy)
             memo = self.documents.memo
             memo.put("views", views.items())
             key = plan_key(self.documents.entries, self.options)
@@ -111,7 +114,7 @@ def planned(documents: Documents, options: Options) -> Planned:
     kept = kept_plan(documents, documents.entries, options)
     if kept is not None:
         rows = {row.path: row for row in kept.rows}
-        return Planned(documents, options, kept.findings, kept.theme, rows, plan=kept)
+        return Planned(documents, options, kept.findings, kept.policy, kept.theme, rows, plan=kept)
     from dossier.build.linking import link  # A plan that is kept does without.
     from dossier.build.replanning import untouched
 
@@ -119,7 +122,14 @@ def planned(documents: Documents, options: Options) -> Planned:
     recipes = linked.recipes()
     rows = untouched(documents, options, recipes)
     return Planned(
-        documents, options, linked.findings, linked.library.site.theme, rows, recipes, linked.assets()
+        documents,
+        options,
+        linked.findings,
+        linked.policy,
+        linked.library.site.theme,
+        rows,
+        recipes,
+        linked.assets(),
     )
 
 

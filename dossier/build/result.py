@@ -76,7 +76,11 @@ class Result:
 
     @property
     def warnings(self) -> int:
-        return len(self.diagnostics) - self.errors
+        return sum(finding.severity == Severity.WARNING for finding in self.diagnostics)
+
+    @property
+    def infos(self) -> int:
+        return len(self.diagnostics) - self.errors - self.warnings
 
 
 class Report(Record, frozen=True):

@@ -41,7 +41,9 @@ def _noted(look: "Look", stood: "Standing") -> Result:
     """The result of the last build, after which nothing changed."""
     look.end()
     report = msgspec.msgpack.decode(stood.report, type=Report)
-    return Result(report.diagnostics, failed=look.asked.strict, pages=report.pages, assets=report.assets)
+    result = Result(report.diagnostics, pages=report.pages, assets=report.assets)
+    result.failed = look.asked.strict and bool(result.warnings)
+    return result
 
 
 def tell(result: Result, options: Options) -> None:

@@ -40,6 +40,7 @@ Examples:
   dossier check                    for people
   dossier check --format github    annotations on a pull request
   dossier check --format json      for editors and scripts
+  dossier check --format sarif     for code scanning
 """
 
 SERVE_EPILOG = """\b
@@ -155,7 +156,11 @@ def build(site: Path | None, /, **options: Any) -> None:
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--drafts", is_flag=True, help="Include drafts and documents of the future.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How to print."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="How to print.",
 )
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to use [default: all cores]."
@@ -164,7 +169,7 @@ def build(site: Path | None, /, **options: Any) -> None:
 def check(site: Path | None, /, strict: bool, drafts: bool, form: str, jobs: int | None) -> None:
     """Report all that is wrong, and write nothing."""
     from dossier.build import Options
-    from dossier.build import check as check_site
+    from dossier.build.checking import check as check_site
     from dossier.cli import printing
     from dossier.cli.progress import Progress
 

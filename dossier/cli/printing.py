@@ -2,10 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TextIO
-
-import msgspec
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, TextIO
 
 from dossier.diagnostics import Diagnostic, Severity, parts, printable, show
 from dossier.summary import counted, shown_path, summary
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from dossier.build.result import Timings
 
 # rich is imported where something is coloured or tabular, since it takes longer to load than a small build.
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 STYLES = {"excerpt": "none", "hint": "cyan"}
 SLOWEST = 10
 
@@ -43,55 +42,22 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     for diagnostic in diagnostics:
-        colour = "red" if diagnostic.severity == Severity.ERROR else "yellow"
+        colour = COLOURS[diagnostic.severity]
         for role, line in parts(diagnostic):
             style = {"head": f"bold {colour}", "caret": f"bold {colour}"}.get(role) or STYLES[role]
             console.print(Text(line, style=style))
 
 
-def print_findings(diagnostics: Iterable[Diagnostic], form: str) -> None:
-    """Findings in a form: `text` on stderr; `json` and `github` on stdout."""
-    if form == "json":
-        fields = [_fields(diagnostic) for diagnostic in diagnostics]
-        say(msgspec.json.format(msgspec.json.encode(fields)).decode())
-    elif form == "github":
-        for diagnostic in diagnostics:
-            say(github(diagnostic))
-    else:
+def print_findings(diagnostics: Sequence[Diagnostic], form: str) -> None:
+    """Findings in a form: `text` on stderr, the others on stdout."""
+    if form == "text":
         print_diagnostics(diagnostics)
+        return
+    from dossier.cli.forms import FORMS  # Of use to other programs only.
 
-
-def _fields(diagnostic: Diagnostic) -> Mapping[str, Any]:
-    mark = diagnostic.mark
-    return {
-        "path": diagnostic.path,
-        "line": mark.line,
-        "column": mark.column,
-        "length": mark.length,
-        "severity": diagnostic.severity,
-        "code": diagnostic.code,
-        "message": diagnostic.message,
-        "hint": diagnostic.hint,
-    }
-
-
-def github(diagnostic: Diagnostic) -> str:
-    """A finding as a workflow command, which GitHub shows at its line of a pull request."""
-    mark = diagnostic.mark
-    place = {"file": diagnostic.path}
-    if mark.line:
-        place |= {"line": str(mark.line), "col": str(max(mark.column, 1))}
-        place["endColumn"] = str(max(mark.column, 1) + mark.length)
-    place["title"] = diagnostic.code
-    properties = ",".join(f"{name}={_escaped(value, property_=True)}" for name, value in place.items())
-    hint = f"\nhint: {diagnostic.hint}" if diagnostic.hint else ""
-    return f"::{diagnostic.severity} {properties}::{_escaped(diagnostic.message + hint)}"
-
-
-def _escaped(text: str, *, property_: bool = False) -> str:
-    lines = (printable(line) for line in text.split("\n"))
-    escaped = "%0A".join(line.replace("%", "%25") for line in lines)
-    return escaped.replace(":", "%3A").replace(",", "%2C") if property_ else escaped
+    written = FORMS[form](diagnostics)
+    if written:
+        say(written)
 
 
 def print_summary(result: "Result", options: "Options") -> None:
@@ -111,8 +77,9 @@ def print_summary(result: "Result", options: "Options") -> None:
 
 def found(result: "Result") -> str:
     """How many findings there are, in words."""
-    counts = [(result.errors, "error"), (result.warnings, "warning")]
-    return " and ".join(counted(number, word) for number, word in counts if number) or "no findings"
+    counts = [(result.errors, "error"), (result.warnings, "warning"), (result.infos, "remark")]
+    named = [counted(number, word) for number, word in counts if number]
+    return " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]])) or "no findings"
 
 
 def print_check(result: "Result") -> None:

@@ -50,6 +50,8 @@ _SYNONYMS = {
     "feed_size": ("feed_limit", "rss_limit"),
     "featured": ("feature", "highlights", "pinned", "home"),
     "theme": ("template", "skin", "design"),
+    "findings": ("levels", "rules", "severity", "lint", "codes"),
+    "allow": ("ignore", "silence", "noqa", "suppress", "disable", "accept"),
 }
 _LISTS = frozenset(
     ["authors", "topics", "people", "organizations", "places", "tags", "aliases", "articles", "featured"]

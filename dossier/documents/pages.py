@@ -4,7 +4,7 @@ from dossier import urls
 from dossier.diagnostics import Mark
 from dossier.documents import dates
 from dossier.documents.addresses import language, url
-from dossier.documents.parts import events, excerpts
+from dossier.documents.parts import allow, events, excerpts
 from dossier.documents.reading import Fields, Reading, Table, read_fields, require, shortened
 from dossier.documents.values import (
     LONGEST_NAME,
@@ -49,6 +49,7 @@ ARTICLE: Table = {
     "events": events,
     "draft": flag,
     "id": identifier,
+    "allow": allow,
 }
 NOTE: Table = {
     "title": title,
@@ -61,6 +62,7 @@ NOTE: Table = {
     "status": line(LONGEST_NAME),
     "events": events,
     "draft": flag,
+    "allow": allow,
 }
 TOPIC: Table = {
     "title": title,
@@ -70,6 +72,7 @@ TOPIC: Table = {
     "aliases": names,
     "events": events,
     "draft": flag,
+    "allow": allow,
 }
 
 

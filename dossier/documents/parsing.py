@@ -57,6 +57,7 @@ def _document(kind: str, path: str, data: bytes) -> Parsed:
     if fields is None or value is None:
         return _parsed(reading)
     reading.references += body.references
+    reading.silences += body.silences
     return _parsed(reading, value, fields.marks, body.segments)
 
 
@@ -100,4 +101,5 @@ def _parsed(
         references=tuple(reading.references) if value else (),
         marks=tuple(marks.items()),
         diagnostics=tuple(sorted(reading.diagnostics)),
+        silences=tuple(reading.silences),
     )

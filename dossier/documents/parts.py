@@ -5,9 +5,20 @@ from collections.abc import Iterator
 from dossier.documents import dates
 from dossier.documents.addresses import url
 from dossier.documents.reading import Fields, Reading, Table, read_fields, require
-from dossier.documents.values import LONGEST_NAME, items, kind_of, line, names, passage, references, title
+from dossier.documents.values import (
+    LONGEST_NAME,
+    items,
+    kind_of,
+    line,
+    names,
+    one_line,
+    passage,
+    references,
+    scalar_of,
+    title,
+)
 from dossier.frontmatter import Mapping, Node, Scalar
-from dossier.model import Event, Excerpt, WebLink
+from dossier.model import Event, Excerpt, Silence, WebLink
 
 EVENT: Table = {
     "date": dates.date,
@@ -84,3 +95,17 @@ def links(reading: Reading, key: str, node: Node) -> tuple[WebLink, ...]:
         if len(fields.values) == len(LINK):
             found.append(WebLink(**fields.values))
     return tuple(found)
+
+
+def allow(reading: Reading, key: str, node: Node) -> None:
+    """Kinds of findings that are allowed in all of a file, each with its reason."""
+    if not isinstance(node, Mapping):
+        code = node.text if isinstance(node, Scalar) and len(node.text) <= 60 else "orphan-article"
+        hint = f"write {key}: {{{code}: the reason why}}"
+        reading.error(node.mark, "wrong-type", f"'{key}' must give codes their reasons", hint)
+        return
+    for entry in node.entries:
+        reason = scalar_of(reading, entry.key, entry.value, f"write {entry.key}: the reason why")
+        if reason is not None:
+            text = "" if reason.empty else one_line(reason.text)
+            reading.silences.append(Silence(entry.key, text, entry.mark))

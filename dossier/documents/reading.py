@@ -7,7 +7,7 @@ from dossier import frontmatter
 from dossier.diagnostics import Diagnostic, Mark, error, warning
 from dossier.documents.keys import suggestion, unknown_key_hint
 from dossier.frontmatter import Node, Scalar
-from dossier.model import Reference, ReferenceKind
+from dossier.model import Reference, ReferenceKind, Silence
 
 
 def shortened(text: str) -> str:
@@ -22,6 +22,7 @@ class Reading:
         self.path = path
         self.diagnostics = list(diagnostics)
         self.references: list[Reference] = []
+        self.silences: list[Silence] = []
 
     def error(self, mark: Mark, code: str, message: str, hint: str) -> None:
         self.diagnostics.append(error(self.path, mark, code, message, hint))

@@ -1,17 +1,20 @@
 """The four registers: people, organizations, places and sources, each a mapping from ids to fields."""
 
+import sys
 import unicodedata
+
+from msgspec.structs import replace
 
 from dossier import urls
 from dossier.diagnostics import Mark
 from dossier.documents.addresses import coordinates
-from dossier.documents.parts import links
+from dossier.documents.parts import allow, links
 from dossier.documents.reading import Reading, Table, read_fields, require, shortened
 from dossier.documents.values import LONGEST_NAME, kind_of, line, names, title
 from dossier.frontmatter import Entry, Listing, Mapping, Scalar
 from dossier.model import Entity, EntityKind, Register
 
-_COMMON: Table = {"name": title, "aliases": names, "description": line(), "links": links}
+_COMMON: Table = {"name": title, "aliases": names, "description": line(), "links": links, "allow": allow}
 TABLES: dict[EntityKind, Table] = {
     "person": {**_COMMON, "role": line(LONGEST_NAME)},
     "organization": _COMMON,
@@ -32,7 +35,9 @@ def read_register(reading: Reading, mapping: Mapping) -> Register:
     entities = []
     first_entries: dict[str, Entry] = {}
     for entry in mapping.entries:
+        before = len(reading.silences)
         entity = _entity(reading, kind, entry)
+        _keep_within(reading, before, entry, mapping)
         if entity is None:
             continue
         first = first_entries.setdefault(entity.id, entry)
@@ -43,6 +48,15 @@ def read_register(reading: Reading, mapping: Mapping) -> Register:
             reading.error(entry.mark, "duplicate-id", message, "keep one of the two entries")
     _check_names(reading, entities, first_entries)
     return Register(reading.path, kind, tuple(entities))
+
+
+def _keep_within(reading: Reading, before: int, entry: Entry, mapping: Mapping) -> None:
+    """Let what an entry allows hold in this entry alone."""
+    if len(reading.silences) > before:
+        first = entry.mark.line
+        last = min((e.mark.line for e in mapping.entries if e.mark.line > first), default=sys.maxsize) - 1
+        for place in range(before, len(reading.silences)):
+            reading.silences[place] = replace(reading.silences[place], first=first, last=last)
 
 
 def _entity(reading: Reading, kind: EntityKind, entry: Entry) -> Entity | None:

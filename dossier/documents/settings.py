@@ -6,9 +6,9 @@ from dossier.diagnostics import Mark
 from dossier.documents.addresses import language, site_url
 from dossier.documents.pages import RIGHTS
 from dossier.documents.reading import Fields, Reading, Table, read_fields, require, shortened
-from dossier.documents.values import choice, line, names, references, scalar_of, title, whole
+from dossier.documents.values import choice, kind_of, line, names, references, scalar_of, title, whole
 from dossier.frontmatter import Mapping, Node
-from dossier.model import Site
+from dossier.model import Level, Site
 
 _THEME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
@@ -26,6 +26,26 @@ def _theme(reading: Reading, key: str, node: Node) -> str | None:
     return scalar.text
 
 
+def _levels(reading: Reading, key: str, node: Node) -> tuple[Level, ...] | None:
+    """`{orphan-article: off, near-duplicate: error}`: what findings of a code count as."""
+    if not isinstance(node, Mapping):
+        message = f"'{key}' must give codes their levels, not be {kind_of(node)}"
+        reading.error(node.mark, "wrong-type", message, f"write {key}: {{near-duplicate: off}}")
+        return None
+    from dossier.findings.codes import code_problem  # Few sites set levels.
+
+    levels = []
+    read_level = choice("error", "warning", "info", "off")
+    for entry in node.entries:
+        problem = code_problem(reading.path, entry.mark, entry.key)
+        level = read_level(reading, entry.key, entry.value)
+        if problem is not None:
+            reading.diagnostics.append(problem)
+        elif level is not None:
+            levels.append(Level(entry.key, level))
+    return tuple(levels)
+
+
 SITE: Table = {
     "title": title,
     "subtitle": line(),
@@ -39,6 +59,7 @@ SITE: Table = {
     "excerpt_words": whole(0, 1_000),
     "page_size": whole(1, 10_000),
     "feed_size": whole(1, 1_000),
+    "findings": _levels,
 }
 
 

@@ -8,19 +8,22 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from dossier.diagnostics import Diagnostic, Mark, did_you_mean, error, warning
+from dossier.markup import allowances
 from dossier.markup.addresses import Destination, destination, page_of
 from dossier.markup.footnotes import Definition
 from dossier.markup.headings import RESERVED, Anchors, fragment
 from dossier.markup.html import plain_text
 from dossier.markup.parser import DEEPEST_NESTING, Parser
 from dossier.markup.places import Places
-from dossier.model import CitationItem, Heading, Reference, ReferenceKind, Slot
+from dossier.model import CitationItem, Heading, Reference, ReferenceKind, Silence, Slot
 
 # How many findings of one text get a hint with the nearest names, and out of how many names.
 MOST_SEARCHES = 20
 MOST_COMPARED = 1_000
 
-_ACTIVE = frozenset(["link_open", "image", "wiki", "citation", "footnote_missing", "raw_html"])
+MISPLACED = "put the comment on a line of its own, before the block that it is about"
+
+_ACTIVE = frozenset(["link_open", "image", "wiki", "citation", "footnote_missing", "raw_html", "comment"])
 
 
 class Reading:
@@ -38,6 +41,7 @@ class Reading:
         self.headings: list[Heading] = []
         self.references: list[Reference] = []
         self.diagnostics: list[Diagnostic] = []
+        self.silences: list[Silence] = []
         self.numbers: dict[str, int] = {}
         self.mentions: dict[str, None] = {}
         self.assets: dict[str, None] = {}
@@ -84,6 +88,29 @@ class Reading:
         elif token.info:
             message = "what stands behind '-->' is left out with the comment"
             self._warn(self._places.line(end - 1), "hidden-text", message, "begin a new line after '-->'")
+        else:
+            self._allow(index, allowances.words_of(self._places.text(first, end)), first)
+
+    def _allow(self, index: int, words: str | None, line: int) -> None:
+        """Take a comment that begins with `dossier:` for what it allows of the block after it."""
+        if words is None:
+            return
+        following = index + 1
+        while self._tokens[following : following + 1] and self._tokens[following].type == "comment":
+            following += 1
+        block = self._tokens[following : following + 1]
+        place = block[0].map if block and block[0].nesting >= 0 else None
+        mark = self._places.line(line)
+        allowed = allowances.read(words)
+        if allowed is None:
+            message = f"'dossier: {words[:60]}' allows nothing"
+            self._warn(mark, "bad-allow", message, f"write {allowances.EXAMPLE}")
+        elif place is None:
+            message = "nothing follows that this could be allowed in"
+            self._warn(mark, "bad-allow", message, MISPLACED)
+        else:
+            lines = self._places.line(place[0]).line, self._places.line(place[1] - 1).line
+            self.silences += (Silence(code, allowed.reason, mark, *lines) for code in allowed.codes)
 
     def _heading(self, index: int, token: Token) -> None:
         level = min(int(token.tag[1]) + self._shift, 6)
@@ -154,6 +181,9 @@ class Reading:
                     self._missing_footnote(index, child)
                 elif child.type == "raw_html":
                     self._raw_html(index, child)
+                elif child.type == "comment" and allowances.words_of(child.meta["text"]) is not None:
+                    mark = self._places.inline(self._tokens, index, child.meta["at"], child.meta["length"])
+                    self._warn(mark, "bad-allow", "within a paragraph nothing can be allowed", MISPLACED)
                 read.append(child)
         return read
 

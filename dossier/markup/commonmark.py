@@ -44,6 +44,7 @@ def _convert(text: str, path: str, places: Places, citations: bool, opening_word
         reading.references,
         reading.links,
         reading.diagnostics,
+        reading.silences,
     )
 
 

@@ -51,6 +51,10 @@ class Places:
         column = max(text.find(written or text.strip()), 0)
         return Mark(self._first_line + line, column + 1, len(written or text.strip()))
 
+    def text(self, first: int, end: int) -> str:
+        """The text's lines from the first up to the one at the end, counted from 0."""
+        return "\n".join(self._lines[first:end])
+
     def inline(self, tokens: Sequence[Token], index: int, at: int, length: int) -> Mark:
         """A span of the content of the inline token at `index`."""
         token = tokens[index]
@@ -75,7 +79,7 @@ class Places:
         return self._definitions[first]
 
     def _find_definition(self, first: int, end: int) -> Mark:
-        written = "\n".join(self._lines[first:end])
+        written = self.text(first, end)
         found = _DEFINED.search(written)
         if not found:
             return self.line(first)

@@ -65,7 +65,8 @@ def comment(state: StateInline, silent: bool) -> bool:
     if end > state.posMax:
         return _shown(state, silent, "!--", 4)
     if not silent:
-        state.push("comment", "", 0)
+        token = state.push("comment", "", 0)
+        token.meta = {"text": state.src[start:end], "at": start, "length": end - start}
     state.pos = end
     return True
 

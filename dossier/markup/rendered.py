@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from dossier.diagnostics import Diagnostic
-from dossier.model import Body, Heading, Record, Reference, Slot
+from dossier.model import Body, Heading, Record, Reference, Silence, Slot
 
 # Stands in HTML for a slot: a character that can't occur in a text that was parsed.
 SLOT = "\0"
@@ -15,12 +15,13 @@ _ENCODER = msgspec.msgpack.Encoder()
 
 
 class Rendered(Record, frozen=True):
-    """A body, its HTML cut at its slots, what it refers to, and what is wrong with it."""
+    """A body, its HTML cut at its slots, what it refers to, what is wrong with it and what it allows."""
 
     body: Body
     segments: tuple[str, ...]
     references: tuple[Reference, ...]
     diagnostics: tuple[Diagnostic, ...]
+    silences: tuple[Silence, ...] = ()
 
 
 def rendered(
@@ -35,6 +36,7 @@ def rendered(
     references: Sequence[Reference],
     links: Iterable[str],
     diagnostics: Sequence[Diagnostic] = (),
+    silences: Sequence[Silence] = (),
 ) -> Rendered:
     """The parts of a body put together; each slot is a NUL in the HTML."""
     segments = tuple(html.split(SLOT))
@@ -51,7 +53,7 @@ def rendered(
         opening,
         tuple(links),
     )
-    return Rendered(body, segments, tuple(references), tuple(diagnostics))
+    return Rendered(body, segments, tuple(references), tuple(diagnostics), tuple(silences))
 
 
 def nothing(*findings: Diagnostic) -> Rendered:

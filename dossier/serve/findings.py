@@ -12,8 +12,8 @@ MOST = 100
 
 
 def for_overlay(findings: Iterable[Diagnostic], settings: Settings) -> list[dict[str, Any]]:
-    """Plain data for the overlay: errors first, at most a hundred."""
-    ordered = sorted(findings, key=lambda finding: (finding.severity, finding))
+    """Plain data for the overlay: the gravest first, at most a hundred."""
+    ordered = sorted(findings, key=lambda finding: (finding.severity.rank, finding))
     return [_shown(finding, settings) for finding in ordered[:MOST]]
 
 

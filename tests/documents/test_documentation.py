@@ -28,29 +28,6 @@ def test_every_field_is_documented(field: str) -> None:
     assert re.search(rf"`{field}`|\b{field}:", PAGE)
 
 
-def codes() -> set[str]:
-    """The codes that the two rooms write, as they stand in the source."""
-    found = {
-        "missing-date",
-        "missing-latitude",
-        "missing-longitude",
-        "missing-name",
-        "missing-state",
-        "missing-title",
-        "missing-url",
-    }
-    for room in ("frontmatter", "documents"):
-        for path in (ROOT / "dossier" / room).glob("*.py"):
-            text = path.read_text(encoding="utf-8")
-            found |= set(re.findall(r'"([a-z]+(?:-[a-z]+)+|encoding)"', text))
-    return found - {"utf-8", "press-release", "surrogatepass"}
-
-
-@pytest.mark.parametrize("code", sorted(codes()))
-def test_every_code_is_documented(code: str) -> None:
-    assert f"`{code}`" in PAGE
-
-
 @pytest.mark.parametrize(
     "limit",
     [

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.build import check
+from dossier.build.checking import check
 from dossier.output import journal
 from tests.engine.site import Site, environment_of, small_site
 

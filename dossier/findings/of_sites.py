@@ -1,0 +1,31 @@
+"""What shows only when all files of a site are seen together."""
+
+from dossier.findings.code import ERROR, WARNING, Code
+
+CODES = (
+    # ------------------------------------------------------------ files
+    Code("missing-site", ERROR, "there is no `site.yaml`", "write one: `title: My dossier`", True),
+    Code("unused-file", WARNING, "a file of `content/` that nothing reads", "move it where it is read"),
+    Code("unreadable", ERROR, "a file or folder that can't be read", "check who may read it", True),
+    Code("same-name", ERROR, "names that differ only in their Unicode form", "rename one", True),
+    Code("file-name", WARNING, "a file's name that is not UTF-8; it is left out", "rename it"),
+    Code("special-file", WARNING, "a pipe, a socket or a device; it is left out", "delete it"),
+    Code("broken-link", WARNING, "a symbolic link to nothing; it is left out", "delete or mend it"),
+    Code("link-outside", WARNING, "a symbolic link that leaves its folder; not followed", "copy the file"),
+    Code("link-loop", WARNING, "a symbolic link to a folder it lies in; not followed", "delete it"),
+    # ------------------------------------------------------------ ids
+    Code("duplicate-id", ERROR, "one id twice; the first file keeps it", "rename one", True),
+    Code("case-collision", ERROR, "ids that differ only by case", "rename one", True),
+    Code("topic-cycle", ERROR, "topics that are each other's parents", "remove one `parent`", True),
+    Code("future-date", WARNING, "a date after today; left out until then", "mend the date, or draft it"),
+    # ------------------------------------------------------------ references
+    Code("unknown-topic", ERROR, "no topic has this id", "write the id of a file in `content/topics/`"),
+    Code("unknown-article", ERROR, "no article has this id", "write the id of an article"),
+    Code("unknown-citation", ERROR, "a citation of no article", "write the id of an article, or `\\@`"),
+    Code("unknown-document", ERROR, "no document has this id", "write the id of a document"),
+    Code("unknown-link", ERROR, "a wiki link to nothing", "write the id of a document or a registered name"),
+    Code("unknown-anchor", ERROR, "a link to a heading that the document doesn't have", "name one it has"),
+    Code("draft-target", ERROR, "a link to a draft, or to a document of the future", "take it out meanwhile"),
+    Code("missing-file", ERROR, "a link to a document's file that isn't there", "mend the path"),
+    Code("missing-asset", ERROR, "a link to a file that isn't there or isn't published", "mend the path"),
+)
