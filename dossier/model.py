@@ -82,6 +82,8 @@ class Body(Record, frozen=True):
 
 # ---------------------------------------------------------------- documents
 
+Stance = Literal["supports", "disputes", "mentions"]
+ClaimState = Literal["unsupported", "single-source", "corroborated", "disputed", "superseded"]
 Kind = Literal["news", "report", "transcript", "press-release", "official", "analysis", "dataset", "other"]
 Rights = Literal["full", "excerpt", "reference"]
 TextOnFile = Literal["full", "excerpts", "summary"]
@@ -109,11 +111,58 @@ class Event(Record, frozen=True):
     articles: tuple[str, ...] = ()
 
 
+class Evidence(Record, frozen=True):
+    """What an article, by its id, says to a claim. `quote` are the article's own words, said by `speaker`."""
+
+    article: str
+    stance: Stance
+    quote: str = ""
+    comment: str = ""
+    speaker: str = ""
+    locator: str = ""
+
+
+class Claim(Record, frozen=True, tag=True):
+    """A statement that can be true or false, with the articles that support or dispute it.
+
+    `as_of` is the date for which it is said. A claim of a note's or topic's front matter has that document's
+    path and topics and, as `holder`, its id; it has no body. `superseded_by` is the id of another claim.
+    """
+
+    id: str
+    path: str
+    statement: str
+    body: Body
+    as_of: str = ""
+    topics: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    superseded_by: str = ""
+    holder: str = ""
+    draft: bool = False
+
+    @property
+    def title(self) -> str:
+        """What links to a claim say: its statement."""
+        return self.statement
+
+    @property
+    def summary(self) -> str:
+        """A claim has none: its statement is short enough."""
+        return ""
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """A claim records none."""
+        return ()
+
+
 class Article(Record, frozen=True, tag=True):
     """Somebody else's text, clipped or summarised, and where it came from.
 
     `time` is the full RFC 3339 time where `date` was given as one. People, organizations, places and the
-    source stand as they are written: a name, an alias or an id.
+    source stand as they are written: a name, an alias or an id. `via` is what the article repeats: the id of
+    another article, or the name of an agency.
     """
 
     id: str
@@ -121,6 +170,7 @@ class Article(Record, frozen=True, tag=True):
     title: str
     body: Body
     source: str = ""
+    via: str = ""
     authors: tuple[str, ...] = ()
     date: str = ""
     time: str = ""
@@ -158,6 +208,7 @@ class Note(Record, frozen=True, tag=True):
     summary: str = ""
     status: str = ""
     events: tuple[Event, ...] = ()
+    claims: tuple[Claim, ...] = ()
     draft: bool = False
 
 
@@ -173,10 +224,11 @@ class Topic(Record, frozen=True, tag=True):
     order: int = 0
     aliases: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
+    claims: tuple[Claim, ...] = ()
     draft: bool = False
 
 
-Document = Article | Note | Topic
+Document = Article | Note | Topic | Claim
 
 # ---------------------------------------------------------------- registers
 
@@ -278,7 +330,7 @@ class Site(Record, frozen=True, tag=True):
 
 # ---------------------------------------------------------------- the result of parsing one file
 
-ReferenceKind = Literal["topic", "article", "document", "citation", "wiki", "file", "asset"]
+ReferenceKind = Literal["topic", "article", "claim", "via", "document", "citation", "wiki", "file", "asset"]
 
 
 class Reference(Record, frozen=True):
@@ -314,11 +366,12 @@ class Silence(Record, frozen=True):
 class Parsed(Record, frozen=True):
     """What one file says. `value` is None where the file is too broken to stand in the site.
 
-    `segments` is the HTML of the body, cut at its slots. `marks` place the front matter's keys.
+    `segments` is the HTML of the body, cut at its slots. `marks` place the front matter's keys; those of a
+    claim that a note or topic holds are named `claims/<id>/<key>`.
     """
 
     path: str
-    value: Article | Note | Topic | Register | LinkRecord | Site | None
+    value: Document | Register | LinkRecord | Site | None
     segments: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     marks: tuple[tuple[str, Mark], ...] = ()

@@ -7,17 +7,20 @@ from typing import Literal
 
 from dossier.model import EntityKind
 
-FileKind = Literal["site", "article", "note", "topic", "register", "links", "asset"]
+DocumentKind = Literal["article", "note", "topic", "claim"]
+FileKind = Literal["site", "article", "note", "topic", "claim", "register", "links", "asset"]
 
-DOCUMENT_FOLDERS: dict[str, Literal["article", "note", "topic"]] = {
+DOCUMENT_FOLDERS: dict[str, DocumentKind] = {
     "articles": "article",
     "notes": "note",
     "topics": "topic",
+    "claims": "claim",
 }
 FOLDERS: dict[str, str] = {
     "article": "articles",
     "note": "notes",
     "topic": "topics",
+    "claim": "claims",
     "person": "people",
     "organization": "organizations",
     "place": "places",

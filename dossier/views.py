@@ -11,7 +11,7 @@ whose name ends in `_html` are HTML that dossier made.
 
 from typing import Literal
 
-from dossier.model import EntityKind, Heading, Kind, Record
+from dossier.model import ClaimState, EntityKind, Heading, Kind, Record, Stance
 
 Direction = Literal["ltr", "rtl"]
 
@@ -64,7 +64,7 @@ class Card(Record, frozen=True):
     `language` and `direction` are empty where they are the site's.
     """
 
-    kind: Literal["article", "note", "topic"]
+    kind: Literal["article", "note", "topic", "claim"]
     url: str
     title: str
     label: str
@@ -155,6 +155,65 @@ class Mention(Record, frozen=True):
     how: Literal["cites", "mentions"]
 
 
+class ClaimRow(Record, frozen=True):
+    """A claim as tables and lists show it. `label` is its state in words (`Single source`).
+
+    `supporting` and `disputing` count articles, `sources` and `opposing` the independent sources among
+    them; `first` and `latest` are the dates of the oldest and the newest of these articles.
+    """
+
+    url: str
+    statement: str
+    state: ClaimState
+    label: str
+    as_of: str
+    supporting: int
+    disputing: int
+    sources: int
+    opposing: int
+    first: str
+    latest: str
+    topics: tuple[Link, ...] = ()
+    draft: bool = False
+
+
+class Used(Record, frozen=True):
+    """A claim that an article is evidence for, and what it says to it."""
+
+    claim: ClaimRow
+    stance: Stance
+    comment: str
+
+
+class Dependence(Record, frozen=True):
+    """Why an article counts for no source of its own beside `other`.
+
+    `reason` is `repeats` (it repeats the other), `repeated` (the other repeats it), `outlet` (both are of one
+    outlet, `shared`), `owner` (of outlets that `shared` owns), `origin` (both reports come from `shared`), or
+    `unknown` (where it comes from isn't known; there is no other then).
+    """
+
+    reason: Literal["repeats", "repeated", "outlet", "owner", "origin", "unknown"]
+    other: Link | None = None
+    shared: Link | None = None
+
+
+class EvidenceView(Record, frozen=True):
+    """What an article says to a claim. `via` is what it repeats: another article, or an agency.
+
+    `dependence` is there where the article counts together with another on the same side.
+    """
+
+    article: Card
+    stance: Stance
+    quote: str
+    speaker: Link | None
+    locator: str
+    comment: str
+    via: Link | None
+    dependence: Dependence | None
+
+
 class Pager(Record, frozen=True):
     """Where a list stands among its pages; `previous` and `next` are empty at the ends."""
 
@@ -183,6 +242,7 @@ class HomeView(View, frozen=True, tag=True):
     notes: tuple[Card, ...]
     latest: tuple[Card, ...]
     events: tuple[TimelineEntry, ...]
+    claims: tuple[ClaimRow, ...]
     counts: tuple[Counted, ...]
 
 
@@ -197,6 +257,7 @@ class TopicCard(Record, frozen=True):
     first: str
     latest: str
     children: tuple[Link, ...] = ()
+    claims: int = 0
 
 
 class TopicView(View, frozen=True, tag=True):
@@ -210,6 +271,7 @@ class TopicView(View, frozen=True, tag=True):
     has_body: bool
     contents: tuple[Heading, ...]
     notes: tuple[Card, ...]
+    claims: tuple[ClaimRow, ...]
     timeline: tuple[TimelineYear, ...]
     years: tuple[YearGroup, ...]
     article_count: int
@@ -227,7 +289,7 @@ class ArticleView(View, frozen=True, tag=True):
 
     `text` says what `body` is: the source's full text, excerpts of it, or the curator's summary; `shown`
     says how much of it is published. Where `shown` is `excerpt`, `opening` holds the first words instead of
-    a body; where it is `reference`, there is neither.
+    a body; where it is `reference`, there is neither. `via` is what the article repeats.
     """
 
     title: str
@@ -236,6 +298,7 @@ class ArticleView(View, frozen=True, tag=True):
     kind: Kind
     label: str
     source: Link | None
+    via: Link | None
     authors: tuple[str, ...]
     original: str
     archive: str
@@ -257,6 +320,7 @@ class ArticleView(View, frozen=True, tag=True):
     places: tuple[Link, ...]
     tags: tuple[str, ...]
     events: tuple[TimelineEntry, ...]
+    claims: tuple[Used, ...]
     references: tuple[ReferenceEntry, ...]
     mentions: tuple[Mention, ...]
     previous: Link | None
@@ -264,7 +328,10 @@ class ArticleView(View, frozen=True, tag=True):
 
 
 class NoteView(View, frozen=True, tag=True):
-    """note.html: the curator's own writing, with its numbered references."""
+    """note.html: the curator's own writing, with its numbered references.
+
+    `claims` are those that it makes and those that its text leads to.
+    """
 
     title: str
     date: str
@@ -279,6 +346,37 @@ class NoteView(View, frozen=True, tag=True):
     topics: tuple[Link, ...]
     tags: tuple[str, ...]
     events: tuple[TimelineEntry, ...]
+    claims: tuple[ClaimRow, ...]
+    references: tuple[ReferenceEntry, ...]
+    mentions: tuple[Mention, ...]
+    previous: Link | None
+    next: Link | None
+
+
+class ClaimView(View, frozen=True, tag=True):
+    """claim.html: a claim with its evidence, the oldest first. `body` is the curator's reasoning, if any.
+
+    `holder` is the note or topic that makes the claim. `sources` and `opposing` count the independent
+    sources among the articles that support it and that dispute it.
+    """
+
+    statement: str
+    state: ClaimState
+    label: str
+    as_of: str
+    draft: bool
+    topics: tuple[Link, ...]
+    tags: tuple[str, ...]
+    holder: Link | None
+    superseded_by: ClaimRow | None
+    supersedes: tuple[ClaimRow, ...]
+    sources: int
+    opposing: int
+    supporting: tuple[EvidenceView, ...]
+    disputing: tuple[EvidenceView, ...]
+    mentioning: tuple[EvidenceView, ...]
+    has_body: bool
+    contents: tuple[Heading, ...]
     references: tuple[ReferenceEntry, ...]
     mentions: tuple[Mention, ...]
     previous: Link | None
@@ -288,7 +386,8 @@ class NoteView(View, frozen=True, tag=True):
 class EntityView(View, frozen=True, tag=True):
     """person.html, organization.html, place.html, source.html: one entity and the documents that name it.
 
-    For a source, `years` are the articles that it published. `latitude` and `longitude` are degrees as text,
+    For a source, `years` are the articles that it published, and `carried` those of others that repeat its
+    reports. `latitude` and `longitude` are degrees as text,
     empty where the register has none.
     """
 
@@ -304,6 +403,7 @@ class EntityView(View, frozen=True, tag=True):
     links: tuple[Link, ...]
     count: int
     years: tuple[YearGroup, ...]
+    carried: tuple[Card, ...]
     notes: tuple[Card, ...]
     spoken: tuple["Spoken", ...]
     events: tuple[TimelineEntry, ...]
@@ -328,6 +428,24 @@ class DocumentsView(View, frozen=True, tag=True):
     total: int
     years: tuple[YearGroup, ...]
     pager: Pager
+
+
+class ClaimsView(View, frozen=True, tag=True):
+    """claims.html: every claim, newest first, those that others supersede last. `states` counts them all."""
+
+    title: str
+    total: int
+    states: tuple["StateCount", ...]
+    claims: tuple[ClaimRow, ...]
+    pager: Pager
+
+
+class StateCount(Record, frozen=True):
+    """How many claims have a state."""
+
+    state: ClaimState
+    label: str
+    count: int
 
 
 class TopicsView(View, frozen=True, tag=True):
@@ -423,8 +541,10 @@ AnyView = (
     | TopicView
     | ArticleView
     | NoteView
+    | ClaimView
     | EntityView
     | DocumentsView
+    | ClaimsView
     | TopicsView
     | EntitiesView
     | TimelineView

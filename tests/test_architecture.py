@@ -15,7 +15,7 @@ LAYERS = (
     ("looking",),
     ("model",),
     ("standing", "findings", "languages", "dates", "urls", "views", "engine", "workers", "kept", "memo"),
-    ("frontmatter", "markup", "sources", "linked_data"),
+    ("frontmatter", "markup", "sources", "linked_data", "evidence"),
     ("documents", "library", "output"),
     ("plan", "theme"),
     ("build",),

@@ -11,7 +11,7 @@ from dossier import sources, workers
 from dossier.build.options import Options
 from dossier.diagnostics import Diagnostic
 from dossier.memo import Memo
-from dossier.model import Article, Note, Parsed, Record, Topic
+from dossier.model import Article, Claim, Document, Note, Parsed, Record, Topic
 from dossier.sources import Entry, Index, Listing, Stat
 
 # Below this many files, starting processes takes longer than they save.
@@ -223,7 +223,7 @@ def parsed(path: str, data: bytes) -> tuple[Kept, bytes]:
 
     result = documents.parse(path, data)
     value, body = result.value, ""
-    if isinstance(value, Article | Note | Topic):
+    if isinstance(value, Article | Note | Topic | Claim):
         body = value.body.digest
         value = essence(value)
     head = ENCODER.encode(msgspec.structs.replace(result, value=value, segments=()))
@@ -231,7 +231,7 @@ def parsed(path: str, data: bytes) -> tuple[Kept, bytes]:
     return Kept(outline, body, msgspec.Raw(head)), ENCODER.encode(result.segments)
 
 
-def essence(document: Article | Note | Topic) -> Article | Note | Topic:
+def essence(document: Document) -> Document:
     """A document without what no page shows, so that an edit which no page shows changes no plan.
 
     The body's digest gives way to the document's path. The opening words and the count of words of an

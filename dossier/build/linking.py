@@ -9,7 +9,7 @@ from dossier.build.options import Options
 from dossier.diagnostics import Diagnostic
 from dossier.findings.policy import Policy
 from dossier.library import Library
-from dossier.model import Article, Note, Parsed, Topic
+from dossier.model import Article, Claim, Note, Parsed, Topic
 from dossier.plan import Recipe, recipes
 
 
@@ -43,7 +43,7 @@ class Linked:
         return {
             value.path: value.body.assets
             for value in values
-            if isinstance(value, Article | Note | Topic) and value.body.assets
+            if isinstance(value, Article | Note | Topic | Claim) and value.body.assets
         }
 
 

@@ -1,9 +1,9 @@
 """Which pages a change can't reach, so that they needn't be planned again.
 
-Most edits of an article or a note change only what is shown of it: its title, its summary, its text. They
-leave where it stands: its dates, topics, people, citations. Such a change reaches the pages that link to the
-document, and no others: *a page that shows anything of a document links to it*, which the planning of pages
-keeps to, and the comparison with clean builds holds it to.
+Most edits of an article, a note or a claim change only what is shown of it: its title, its summary, its text.
+They leave where it stands: its dates, topics, people, citations. Such a change reaches the pages that link to
+the document, and no others: *a page that shows anything of a document links to it*, which the planning of
+pages keeps to, and the comparison with clean builds holds it to.
 """
 
 import re
@@ -16,7 +16,8 @@ import msgspec
 from dossier.build.documents import Documents, Kept
 from dossier.build.options import Options
 from dossier.build.planning import Row, kept_plan
-from dossier.model import Article, Note, Parsed
+from dossier.library.model import document_kind_of
+from dossier.model import Article, Claim, Note, Parsed
 from dossier.urls import FOLDERS, page_path
 
 # A change of more documents is planned as a whole.
@@ -28,18 +29,20 @@ SHOWN = {
         *("text", "body"),
     ),
     Note: ("title", "summary", "authors", "tags", "status", "body"),
+    Claim: ("statement", "tags", "body"),
 }
 SHOWN_OF_BODY = ("digest", "headings", "words", "opening", "links")
 # It names every page, but shows nothing of a document that isn't part of where it stands.
 NAMES_ONLY = frozenset(["sitemap.xml"])
 # One for each folder: an expression that begins with plain bytes is found several times as fast.
 ADDRESSES = [
-    re.compile(folder + rb"/[^/\x00-\x1f\"<>?#]{1,400}?\.html") for folder in (b"articles", b"notes")
+    re.compile(folder + rb"/[^/\x00-\x1f\"<>?#]{1,400}?\.html")
+    for folder in (b"articles", b"notes", b"claims")
 ]
 
 
 def marks_of(view: bytes) -> bytes:
-    """The marks of the articles and notes that an encoded view links to: four bytes each, in order."""
+    """The marks of the documents, topics apart, that an encoded view links to: four bytes each, in order."""
     found = {address for expression in ADDRESSES for address in expression.findall(view)}
     return b"".join(sorted(map(mark_of, found)))
 
@@ -81,13 +84,13 @@ def _addresses(documents: Documents, path: str) -> set[bytes] | None:
     if former is None or current is None or type(former.value) is not type(current.value):
         return None
     one, other = former.value, current.value
-    if not isinstance(one, Article | Note) or not isinstance(other, Article | Note):
+    if not isinstance(one, Article | Note | Claim) or not isinstance(other, Article | Note | Claim):
         return None
     shown: Mapping[str, object] = {name: getattr(other, name) for name in SHOWN[type(one)]}
     body = msgspec.structs.replace(one.body, **{name: getattr(other.body, name) for name in SHOWN_OF_BODY})
     if body != other.body or msgspec.structs.replace(one, **shown) != other:
         return None
-    kind = "article" if isinstance(one, Article) else "note"
+    kind = document_kind_of(one)
     address = page_path(kind, one.id)
     return {address.encode(), f"{FOLDERS[kind]}/{quote(one.id)}.html".encode()}
 

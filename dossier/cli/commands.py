@@ -61,6 +61,7 @@ Examples:
   dossier new site my-dossier
   dossier new article "NATO expands its mission in Iraq"
   dossier new note "Who said it first?"
+  dossier new claim "The decision brought no more troops to Iraq"
   dossier new topic "US force posture"
 """
 
@@ -252,4 +253,5 @@ def _new_document(kind: str, about: str) -> None:
 
 _new_document("article", "Write an article's file: somebody else's text, and where it came from.")
 _new_document("note", "Write a note's file: your own writing, which cites articles.")
+_new_document("claim", "Write a claim's file: a statement, and the articles that support or dispute it.")
 _new_document("topic", "Write a topic's file: the overview that groups articles and notes.")

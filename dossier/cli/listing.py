@@ -19,12 +19,19 @@ def print_library(library: Library) -> None:
     """Print the dossier's contents: as tables on a terminal, else as lines with tabs between their cells."""
     print_table(library.site.title, ("kind", "documents"), counts(library))
     print_table("latest", ("date", "kind", "id", "title"), latest(library))
+    if library.claims:
+        print_table("claims", ("state", "for", "against", "id", "statement"), claims(library))
     print_table("orphans", ("kind", "id", "why"), orphans(library))
 
 
 def counts(library: Library) -> list[Row]:
     """How many documents and entities there are of each kind."""
-    documents = [("articles", library.articles), ("notes", library.notes), ("topics", library.topics)]
+    documents = [
+        ("articles", library.articles),
+        ("notes", library.notes),
+        ("topics", library.topics),
+        ("claims", library.claims),
+    ]
     entities = [
         (f"{kind}s" if kind != "person" else "people", library.entities[kind]) for kind in library.entities
     ]
@@ -40,19 +47,30 @@ def latest(library: Library) -> list[Row]:
     ]
 
 
-def orphans(library: Library) -> list[Row]:
-    """Documents that nothing leads to: in no topic, articles that no text cites or links to, empty topics."""
+def claims(library: Library) -> list[Row]:
+    """All claims: how they stand, and how many independent sources support and dispute each."""
     rows: list[Row] = []
-    for document in _dated(library):
+    for claim in library.claims:
+        weighed = library.weighed[claim.id]
+        sides = (str(len(weighed.supporting)), str(len(weighed.disputing)))
+        rows.append((weighed.state, *sides, claim.id, claim.statement))
+    return rows
+
+
+def orphans(library: Library) -> list[Row]:
+    """Documents that nothing leads to: in no topic, articles that no text cites, links to or gives as
+    evidence, empty topics.
+    """
+    rows: list[Row] = []
+    for document in (*_dated(library), *library.claims):
         reasons = [] if document.topics else ["in no topic"]
         cited = library.cited_in.get(document.id) or library.mentioned_in.get(document.id)
-        if isinstance(document, Article) and not cited:
+        if isinstance(document, Article) and not cited and document.id not in library.testimony:
             reasons.append("never cited")
         if reasons:
             rows.append((document_kind_of(document), document.id, ", ".join(reasons)))
-    empty = (
-        t for t in library.topics if not (library.topic_articles.get(t.id) or library.topic_notes.get(t.id))
-    )
+    held = (library.topic_articles, library.topic_notes, library.topic_claims)
+    empty = [topic for topic in library.topics if not any(of_topic.get(topic.id) for of_topic in held)]
     rows += [("topic", topic.id, "without documents") for topic in empty]
     return rows
 

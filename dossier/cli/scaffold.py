@@ -43,6 +43,21 @@ draft: true        # take this line out to publish
 
 Cite an article by its id, like this: `[@article-id]`. Link to anything with `[[id]]`.
 """,
+    "claim": """\
+---
+statement: {title}
+as_of: {today}  # the date for which it is said: 2020-02-12, 2020-02 or 2020
+topics: []         # ids of topics: the names of files in content/topics/
+evidence: []       # one item for each article that says something to it, as:
+#  - article: article-id
+#    stance: supports         # supports, disputes or mentions
+#    quote: the article’s own words
+#    comment: what they show
+draft: true        # take this line out to publish
+---
+
+Why the evidence is read as it is, if that needs words.
+""",
     "topic": """\
 ---
 title: {title}

@@ -7,7 +7,17 @@ from dossier.frontmatter import Node, Scalar
 
 # Names that other tools and other habits give to these fields.
 _SYNONYMS = {
-    "title": ("headline", "heading", "name", "subject"),
+    "title": ("headline", "heading", "name", "subject", "statement"),
+    "statement": ("claim", "title", "headline", "assertion", "text", "name"),
+    "as_of": ("date", "asof", "when", "day", "since", "at"),
+    "evidence": ("articles", "sources", "proof", "citations", "references", "support"),
+    "stance": ("position", "side", "verdict", "direction", "relation", "kind"),
+    "article": ("id", "source", "articles", "cites"),
+    "quote": ("text", "quotation", "excerpt", "passage", "words"),
+    "comment": ("note", "remark", "comments", "explanation", "reason"),
+    "superseded_by": ("superseded", "replaced_by", "supersededby", "obsoleted_by", "see"),
+    "claims": ("claim", "statements"),
+    "via": ("agency", "wire", "syndicated_from", "repeats", "originally", "credit", "reprinted_from"),
     "name": ("title", "label"),
     "source": ("outlet", "publisher", "publication", "website", "newspaper", "container_title", "from"),
     "authors": ("author", "byline", "by", "creator", "creators", "writer"),
@@ -53,6 +63,8 @@ _SYNONYMS = {
     "findings": ("levels", "rules", "severity", "lint", "codes"),
     "allow": ("ignore", "silence", "noqa", "suppress", "disable", "accept"),
 }
+# What people type where they would rule on a claim themselves.
+_RULINGS = frozenset(["state", "status", "verdict", "rating", "truth", "confidence", "true", "proven"])
 _LISTS = frozenset(
     ["authors", "topics", "people", "organizations", "places", "tags", "aliases", "articles", "featured"]
 )
@@ -64,6 +76,8 @@ def suggestion(key: str, node: Node, known: Iterable[str]) -> str:
     plain = key.strip().casefold().replace("-", "_").replace(" ", "_")
     if plain in known:
         return plain
+    if _rules_on_a_claim(plain, known):
+        return ""
     if plain in ("published", "publish") and "draft" in known and _says_no_or_yes(node):
         return "draft"
     for candidate in known:
@@ -81,9 +95,15 @@ def unknown_key_hint(key: str, node: Node, known: Iterable[str], meant: str) -> 
         return f"did you mean '{meant}'? write {meant}: [{_as_item(node)}]"
     if meant:
         return f"did you mean '{meant}'?"
+    if _rules_on_a_claim(key.casefold(), known):
+        return "delete it: whether a claim is corroborated or disputed follows from its evidence"
     if key == "id":
         return "delete it: the file's name, without .md, is the id"
     return "delete it; the keys are " + ", ".join(known)
+
+
+def _rules_on_a_claim(plain: str, known: Iterable[str]) -> bool:
+    return plain in _RULINGS and "superseded_by" in known
 
 
 def _as_item(node: Scalar) -> str:

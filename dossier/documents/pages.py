@@ -1,9 +1,14 @@
-"""Articles, notes and topics: their tables of fields, and what must hold between the fields."""
+"""Articles, notes, topics and claims: their tables of fields, and what must hold between the fields."""
+
+from typing import Any
+
+import msgspec
 
 from dossier import urls
 from dossier.diagnostics import Mark
 from dossier.documents import dates
 from dossier.documents.addresses import language, url
+from dossier.documents.claims import EVIDENCE_FIELDS, claims
 from dossier.documents.parts import allow, events, excerpts
 from dossier.documents.reading import Fields, Reading, Table, read_fields, require, shortened
 from dossier.documents.values import (
@@ -20,7 +25,7 @@ from dossier.documents.values import (
 )
 from dossier.frontmatter import Mapping
 from dossier.markup import OPENING_WORDS
-from dossier.model import Article, Body, Note, Topic
+from dossier.model import Body, Claim, Document, Topic
 
 _FENCE = Mark(1, 1, 3)
 RIGHTS = ("full", "excerpt", "reference")
@@ -28,6 +33,7 @@ RIGHTS = ("full", "excerpt", "reference")
 ARTICLE: Table = {
     "title": title,
     "source": line(LONGEST_NAME),
+    "via": reference("via"),
     "authors": names,
     "date": dates.written,
     "url": url,
@@ -61,6 +67,7 @@ NOTE: Table = {
     "summary": line(),
     "status": line(LONGEST_NAME),
     "events": events,
+    "claims": claims,
     "draft": flag,
     "allow": allow,
 }
@@ -71,6 +78,16 @@ TOPIC: Table = {
     "order": whole(-1_000_000, 1_000_000),
     "aliases": names,
     "events": events,
+    "claims": claims,
+    "draft": flag,
+    "allow": allow,
+}
+CLAIM: Table = {
+    "statement": title,
+    "as_of": dates.date,
+    "topics": references("topic"),
+    "tags": names,
+    **EVIDENCE_FIELDS,
     "draft": flag,
     "allow": allow,
 }
@@ -100,6 +117,13 @@ def topic_fields(reading: Reading, matter: Mapping) -> Fields:
     return read_fields(reading, "a topic", matter, TOPIC)
 
 
+def claim_fields(reading: Reading, matter: Mapping) -> Fields:
+    """A statement and what articles say to it."""
+    fields = read_fields(reading, "a claim", matter, CLAIM)
+    require(reading, fields, "statement", _FENCE, "add a line: statement: one sentence, true or false")
+    return fields
+
+
 def _check_order(reading: Reading, fields: Fields, later: str, earlier: str) -> None:
     date, other = fields.values.get("date"), fields.values.get(later)
     if date and other and dates.before(other, date.date):
@@ -121,11 +145,10 @@ def opening_words(kind: str, fields: Fields) -> int:
     return OPENING_WORDS  # Rights that aren't given are the site's.
 
 
-def made(
-    kind: type[Article] | type[Note] | type[Topic], reading: Reading, fields: Fields, body: Body
-) -> Article | Note | Topic | None:
+def made(kind: type[Document], reading: Reading, fields: Fields, body: Body) -> Document | None:
     """The document with these fields; one without a title goes by its id."""
-    require(reading, fields, "title", _FENCE, "add a line: title: …")
+    if kind is not Claim:
+        require(reading, fields, "title", _FENCE, "add a line: title: …")
     values = fields.values.copy()
     stem = urls.document_id(reading.path)
     identifier = values.pop("id", stem)
@@ -137,5 +160,19 @@ def made(
         return None
     if "date" in values:
         values["date"], values["time"] = values["date"]
-    values.setdefault("title", identifier)
+    values.setdefault("statement" if kind is Claim else "title", identifier)
+    if "claims" in values:
+        values["claims"] = _held(values["claims"], kind, identifier, values)
     return kind(id=identifier, path=reading.path, body=body, **values)
+
+
+def _held(
+    claims: tuple[Claim, ...], kind: type[Document], holder: str, values: dict[str, Any]
+) -> tuple[Claim, ...]:
+    """The claims of a note or topic, with what they have of it."""
+    topics = (holder,) if kind is Topic else values.get("topics", ())
+    hidden = values.get("draft", False)
+    return tuple(
+        msgspec.structs.replace(claim, holder=holder, topics=topics, draft=claim.draft or hidden)
+        for claim in claims
+    )

@@ -6,17 +6,24 @@ from types import MappingProxyType
 from dossier import frontmatter, markup, urls
 from dossier.diagnostics import Mark
 from dossier.documents.link_record import read_link_record
-from dossier.documents.pages import article_fields, made, note_fields, opening_words, topic_fields
+from dossier.documents.pages import (
+    article_fields,
+    claim_fields,
+    made,
+    note_fields,
+    opening_words,
+    topic_fields,
+)
 from dossier.documents.reading import Fields, Reading
 from dossier.documents.registers import read_register
 from dossier.documents.settings import read_site
-from dossier.model import Article, LinkRecord, Note, Parsed, Register, Site, Topic
+from dossier.model import Article, Claim, Document, LinkRecord, Note, Parsed, Register, Site, Topic
 
-_Kind = type[Article] | type[Note] | type[Topic]
-_READERS: dict[str, tuple[_Kind, Callable[[Reading, frontmatter.Mapping], Fields]]] = {
+_READERS: dict[str, tuple[type[Document], Callable[[Reading, frontmatter.Mapping], Fields]]] = {
     "article": (Article, article_fields),
     "note": (Note, note_fields),
     "topic": (Topic, topic_fields),
+    "claim": (Claim, claim_fields),
 }
 
 
@@ -27,7 +34,7 @@ def parse(path: str, data: bytes) -> Parsed:
     neither value nor findings.
     """
     kind = urls.document_kind(path)
-    if kind == "article" or kind == "note" or kind == "topic":
+    if kind in _READERS:
         return _document(kind, path, data)
     if kind == "register":
         return _register(path, data)
@@ -89,7 +96,7 @@ def _site(path: str, data: bytes) -> Parsed:
 
 def _parsed(
     reading: Reading,
-    value: Article | Note | Topic | Register | LinkRecord | Site | None = None,
+    value: Document | Register | LinkRecord | Site | None = None,
     marks: Mapping[str, Mark] = MappingProxyType({}),
     segments: tuple[str, ...] = (),
 ) -> Parsed:
@@ -99,7 +106,7 @@ def _parsed(
         value=value,
         segments=segments,
         references=tuple(reading.references) if value else (),
-        marks=tuple(marks.items()),
+        marks=(*marks.items(), *reading.marks.items()),
         diagnostics=tuple(sorted(reading.diagnostics)),
         silences=tuple(reading.silences),
     )

@@ -39,10 +39,10 @@ EXCERPT: Table = {
 LINK: Table = {"title": title, "url": url}
 
 
-def _mappings(
+def mappings(
     reading: Reading, key: str, node: Node, what: str, table: Table, example: str
 ) -> Iterator[tuple[Mapping, Fields]]:
-    """The mappings of a list, read."""
+    """The mappings of a list, read by a table; `what` names one in messages, and `example` shows it."""
     hint = f"begin each with a dash: - {example}"
     for item in items(reading, key, node, hint):
         if isinstance(item, Mapping):
@@ -62,7 +62,7 @@ def _filled(example: str, item: Node) -> str:
 def events(reading: Reading, key: str, node: Node) -> tuple[Event, ...]:
     """A list of dated things that happened."""
     found = []
-    for item, fields in _mappings(reading, key, node, "an event", EVENT, "{date: 2020-02-12, title: …}"):
+    for item, fields in mappings(reading, key, node, "an event", EVENT, "{date: 2020-02-12, title: …}"):
         require(reading, fields, "date", item.mark, "write date: 2020-02-12, or less where less is known")
         require(reading, fields, "title", item.mark, "write title: and one short sentence")
         values = fields.values
@@ -79,7 +79,7 @@ def events(reading: Reading, key: str, node: Node) -> tuple[Event, ...]:
 def excerpts(reading: Reading, key: str, node: Node) -> tuple[Excerpt, ...]:
     """A list of verbatim passages."""
     found = []
-    for item, fields in _mappings(reading, key, node, "an excerpt", EXCERPT, "text: …"):
+    for item, fields in mappings(reading, key, node, "an excerpt", EXCERPT, "text: …"):
         require(reading, fields, "text", item.mark, "write text: and the words of the source")
         if fields.values.get("text"):
             found.append(Excerpt(**fields.values))
@@ -89,7 +89,7 @@ def excerpts(reading: Reading, key: str, node: Node) -> tuple[Excerpt, ...]:
 def links(reading: Reading, key: str, node: Node) -> tuple[WebLink, ...]:
     """A list of links out of the site."""
     found = []
-    for item, fields in _mappings(reading, key, node, "a link", LINK, "{title: Own website, url: …}"):
+    for item, fields in mappings(reading, key, node, "a link", LINK, "{title: Own website, url: …}"):
         for part in ("title", "url"):
             require(reading, fields, part, item.mark, f"write {part}: …")
         if len(fields.values) == len(LINK):

@@ -16,13 +16,15 @@ def shortened(text: str) -> str:
 
 
 class Reading:
-    """What has been found in one file so far: findings, and references to other files."""
+    """What has been found in one file so far: findings, references to other files, and places of keys that
+    are not the file's own."""
 
     def __init__(self, path: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
         self.path = path
         self.diagnostics = list(diagnostics)
         self.references: list[Reference] = []
         self.silences: list[Silence] = []
+        self.marks: dict[str, Mark] = {}
 
     def error(self, mark: Mark, code: str, message: str, hint: str) -> None:
         self.diagnostics.append(error(self.path, mark, code, message, hint))

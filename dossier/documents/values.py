@@ -155,15 +155,15 @@ def references(kind: ReferenceKind, field: str = "") -> Reader:
     return read
 
 
-def reference(kind: ReferenceKind) -> Reader:
-    """One id, which is a reference."""
+def reference(kind: ReferenceKind, field: str = "") -> Reader:
+    """One id, which is a reference from `field`, or from the key itself."""
 
     def read(reading: Reading, key: str, node: Node) -> str | None:
         text = _name(reading, key, node)
         if not text:
             return None
         identifier = unicodedata.normalize("NFC", text)
-        reading.reference(kind, identifier, key, node.mark)
+        reading.reference(kind, identifier, field or key, node.mark)
         return identifier
 
     return read

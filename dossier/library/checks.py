@@ -1,15 +1,18 @@
 """Findings that need more than one file: ids, dates against today, and every reference's target."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 
 import msgspec
 
 from dossier import urls
 from dossier.diagnostics import Diagnostic, Mark, did_you_mean, error, warning
 from dossier.library.model import Target, Targets, date_of
-from dossier.model import Article, Document, Note, Parsed, Reference, Slot, Topic
+from dossier.model import Article, Claim, Document, Note, Parsed, Reference, Slot, Topic
 
-DOCUMENTS = (Article, Note, Topic)
+DOCUMENTS = (Article, Note, Topic, Claim)
+# A document and the file that it stands in, which may hold others.
+Placed = tuple[Document, Parsed]
 
 
 def mark_of(parsed: Parsed, *fields: str) -> Mark:
@@ -24,8 +27,8 @@ def mark_of(parsed: Parsed, *fields: str) -> Mark:
 def distinct(files: Sequence[Parsed]) -> tuple[list[Parsed], list[Diagnostic]]:
     """The files whose documents have an id of their own, and findings for the others.
 
-    Ids are one name space over articles, notes and topics, since `[[id]]` may mean any of them; the first
-    file in path order keeps the id. Ids that differ only by case are as good as equal on many systems.
+    Ids are one name space over all documents, since `[[id]]` may mean any of them; the first file in path
+    order keeps the id. Ids that differ only by case are as good as equal on many systems.
     """
     kept, findings = [], []
     owners: dict[str, Parsed] = {}
@@ -38,18 +41,43 @@ def distinct(files: Sequence[Parsed]) -> tuple[list[Parsed], list[Diagnostic]]:
         if owner is parsed:
             kept.append(parsed)
         else:
-            findings.append(_collision(parsed, identifier, owner))
+            assert isinstance(owner.value, DOCUMENTS)
+            mark = mark_of(parsed, "id", "title", "statement")
+            hint = "rename one of the two files"
+            findings.append(_collision(parsed.path, mark, identifier, owner.value, hint))
     return kept, findings
 
 
-def _collision(parsed: Parsed, identifier: str, owner: Parsed) -> Diagnostic:
-    assert isinstance(owner.value, DOCUMENTS)
-    mark = mark_of(parsed, "id", "title")
-    if owner.value.id == identifier:
-        message = f"the id '{identifier}' is taken by {owner.path}"
-        return error(parsed.path, mark, "duplicate-id", message, "rename one of the two files")
-    message = f"the id '{identifier}' differs only by case from '{owner.value.id}' in {owner.path}"
-    return error(parsed.path, mark, "case-collision", message, "rename one of the two files")
+def distinct_claims(files: Sequence[Parsed]) -> tuple[list[Placed], list[Diagnostic]]:
+    """The claims that notes and topics hold, as far as their ids are their own, and findings for the others.
+
+    A file's own document keeps its id, whatever its path.
+    """
+    owners = {value.id.casefold(): value for parsed in files if isinstance(value := parsed.value, DOCUMENTS)}
+    held: list[Placed] = []
+    findings = []
+    for parsed in files:
+        for claim in parsed.value.claims if isinstance(parsed.value, Note | Topic) else ():
+            owner = owners.setdefault(claim.id.casefold(), claim)
+            if owner is claim:
+                held.append((claim, parsed))
+            else:
+                mark, hint = claim_mark(parsed, claim, "id"), "give the claim another id"
+                findings.append(_collision(parsed.path, mark, claim.id, owner, hint))
+    return held, findings
+
+
+def claim_mark(parsed: Parsed, claim: Claim, key: str) -> Mark:
+    """The place of a claim's key in its own file or in the one that holds it."""
+    return mark_of(parsed, f"claims/{claim.id}/{key}") if claim.holder else mark_of(parsed, key)
+
+
+def _collision(path: str, mark: Mark, identifier: str, owner: Document, hint: str) -> Diagnostic:
+    where = f"a claim in {owner.path}" if isinstance(owner, Claim) and owner.holder else owner.path
+    if owner.id == identifier:
+        return error(path, mark, "duplicate-id", f"the id '{identifier}' is taken by {where}", hint)
+    message = f"the id '{identifier}' differs only by case from '{owner.id}' in {owner.path}"
+    return error(path, mark, "case-collision", message, hint)
 
 
 def not_yet(document: Document, today: str) -> bool:
@@ -58,51 +86,100 @@ def not_yet(document: Document, today: str) -> bool:
     return date > today[: len(date)]
 
 
-def future_dates(files: Iterable[Parsed], today: str) -> Iterable[Diagnostic]:
+def future_dates(placed: Iterable[Placed], today: str) -> Iterable[Diagnostic]:
     """Documents whose date has not come: they stay out of the site until it has."""
-    for parsed in files:
-        if isinstance(parsed.value, DOCUMENTS) and not parsed.value.draft and not_yet(parsed.value, today):
+    for document, parsed in placed:
+        if not document.draft and not_yet(document, today):
+            mark, what = mark_of(parsed, "date"), "on which it was published"
+            if isinstance(document, Claim):
+                mark, what = claim_mark(parsed, document, "as_of"), "for which it is claimed"
             yield warning(
                 parsed.path,
-                mark_of(parsed, "date"),
+                mark,
                 "future-date",
-                f"the date {date_of(parsed.value)} is in the future: the document is left out until then",
-                f"write the day on which it was published, at most {today}, or 'draft: true'",
+                f"the date {date_of(document)} is in the future: the document is left out until then",
+                f"write the day {what}, at most {today}, or 'draft: true'",
             )
 
 
-def topic_cycles(topics: Mapping[str, Topic], places: Mapping[str, Parsed]) -> Iterable[Diagnostic]:
-    """Topics that are their own ancestors; each cycle is reported once, at its first topic."""
+def cycles(successors: Mapping[str, str]) -> Iterable[list[str]]:
+    """The cycles that following these leads into, each once, from its first member on."""
     reported: set[str] = set()
-    for identifier in topics:
+    for identifier in successors:
         chain = [identifier]
-        while (parent := topics[chain[-1]].parent) in topics and parent not in chain:
-            chain.append(parent)
-        if parent == identifier and not reported & set(chain):
+        while (following := successors.get(chain[-1], "")) and following not in chain:
+            chain.append(following)
+        if following == identifier and not reported & set(chain):
             reported.update(chain)
-            parsed = places[identifier]
-            yield error(
-                parsed.path,
-                mark_of(parsed, "parent"),
-                "topic-cycle",
-                "topics are each other's parents: " + " → ".join([*chain, identifier]),
-                f"remove 'parent' from one of them, for example from {places[chain[-1]].path}",
-            )
+            yield chain
+
+
+def topic_cycles(documents: Mapping[str, Document], places: Mapping[str, Parsed]) -> Iterable[Diagnostic]:
+    """Topics that are their own ancestors; each cycle is reported once, at its first topic."""
+    topics = sorted(
+        (document for document in documents.values() if isinstance(document, Topic)),
+        key=lambda topic: (topic.order, topic.title.casefold(), topic.id),
+    )
+    for chain in cycles({topic.id: topic.parent for topic in topics}):
+        parsed = places[chain[0]]
+        yield error(
+            parsed.path,
+            mark_of(parsed, "parent"),
+            "topic-cycle",
+            "topics are each other's parents: " + " → ".join([*chain, chain[0]]),
+            f"remove 'parent' from one of them, for example from {places[chain[-1]].path}",
+        )
+
+
+def claim_cycles(documents: Mapping[str, Document], places: Mapping[str, Parsed]) -> Iterable[Diagnostic]:
+    """Claims that supersede themselves, perhaps through others; each cycle once, at its first claim."""
+    claims = {claim.id: claim for claim in documents.values() if isinstance(claim, Claim)}
+    for chain in cycles({claim.id: claim.superseded_by for claim in claims.values()}):
+        parsed = places[chain[0]]
+        yield error(
+            parsed.path,
+            claim_mark(parsed, claims[chain[0]], "superseded_by"),
+            "claim-cycle",
+            "claims supersede each other: " + " → ".join([*chain, chain[0]]),
+            f"remove 'superseded_by' from the newest of them, for example from {places[chain[-1]].path}",
+        )
+
+
+def via_cycles(documents: Mapping[str, Document], places: Mapping[str, Parsed]) -> Iterable[Diagnostic]:
+    """Articles that repeat themselves, perhaps through others; each cycle once, at its first article."""
+    articles = (article for article in documents.values() if isinstance(article, Article))
+    for chain in cycles({article.id: article.via for article in articles}):
+        parsed = places[chain[0]]
+        yield error(
+            parsed.path,
+            mark_of(parsed, "via"),
+            "via-cycle",
+            "articles repeat each other: " + " → ".join([*chain, chain[0]]),
+            f"remove 'via' from the oldest of them, for example from {places[chain[-1]].path}",
+        )
 
 
 class Known(msgspec.Struct, frozen=True):
-    """What references may lead to. `hidden` are the ids of drafts and of documents of the future."""
+    """What references may lead to.
+
+    `hidden` are the ids of drafts and of documents of the future, `agencies` the ids of sources that nothing
+    but a `via` names.
+    """
 
     documents: Mapping[str, Document]
     hidden: Mapping[str, str]
     targets: Targets
     file_targets: Targets
     files: frozenset[str]
+    agencies: frozenset[str]
 
 
 def check_references(parsed: Parsed, known: Known) -> Iterable[Diagnostic]:
     """Findings for every reference of a file whose target is not there."""
     for reference in parsed.references:
+        field = reference.field
+        if field.startswith("claims/") and field.split("/")[1] in known.hidden:
+            continue
         finding = _CHECKS[reference.kind](parsed.path, reference, known)
         if finding:
             yield finding
@@ -148,11 +225,49 @@ def _article(path: str, reference: Reference, known: Known) -> Diagnostic | None
     return _hidden(path, reference, known) or _finding(path, reference, code, f"no article '{target}'", hint)
 
 
+def _claim(path: str, reference: Reference, known: Known) -> Diagnostic | None:
+    target = reference.target
+    found = known.documents.get(target)
+    if isinstance(found, Claim):
+        return None
+    if found is not None:
+        message = f"'{target}' is not a claim, and only a claim supersedes one"
+        return _finding(path, reference, "unknown-claim", message, "write the id of a claim")
+    claims = [i for i, document in known.documents.items() if isinstance(document, Claim)]
+    hint = did_you_mean(
+        target, claims, "claims live in content/claims/, or in the front matter of notes and topics"
+    )
+    hidden = _hidden(path, reference, known)
+    return hidden or _finding(path, reference, "unknown-claim", f"no claim '{target}'", hint)
+
+
+def _via(path: str, reference: Reference, known: Known) -> Diagnostic | None:
+    """An article, or an agency by any name. A name that nothing else knows may be a misspelt id."""
+    target = reference.target
+    found = known.documents.get(target)
+    if isinstance(found, Article):
+        return None
+    if found is not None:
+        message = f"'{target}' is neither an article nor an agency"
+        hint = "write the id of the article that this one repeats, or the agency's name"
+        return _finding(path, reference, "unknown-via", message, hint)
+    hidden = _hidden(path, reference, known)
+    if hidden or target not in known.agencies:
+        return hidden
+    articles = [i for i, document in known.documents.items() if isinstance(document, Article)]
+    near = get_close_matches(target, articles, n=1, cutoff=0.8)
+    if not near:
+        return None
+    message = f"no article '{target}': it is taken for the name of an agency"
+    hint = f"did you mean '{near[0]}'? An agency's name has capitals, or an entry in content/sources.yaml"
+    return warning(path, reference.mark, "unknown-via", message, hint)
+
+
 def _document(path: str, reference: Reference, known: Known) -> Diagnostic | None:
     target = reference.target
     if target in known.documents:
         return None
-    hint = did_you_mean(target, known.documents, "write the id of an article, note or topic")
+    hint = did_you_mean(target, known.documents, "write the id of an article, note, topic or claim")
     hidden = _hidden(path, reference, known)
     return hidden or _finding(path, reference, "unknown-document", f"no document '{target}'", hint)
 
@@ -197,7 +312,8 @@ def _asset(path: str, reference: Reference, known: Known) -> Diagnostic | None:
 
 
 def _anchor(path: str, reference: Reference, target: Target, known: Known) -> Diagnostic | None:
-    document = known.documents.get(target.id) if target.kind in ("article", "note", "topic") else None
+    is_document = target.kind in urls.DOCUMENT_FOLDERS.values()
+    document = known.documents.get(target.id) if is_document else None
     if not reference.fragment or document is None:
         return None
     anchors = [heading.id for heading in document.body.headings]
@@ -215,6 +331,8 @@ _CHECKS = {
     "topic": _topic,
     "article": _article,
     "citation": _article,
+    "claim": _claim,
+    "via": _via,
     "document": _document,
     "wiki": _wiki,
     "file": _file,

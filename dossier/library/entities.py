@@ -1,7 +1,7 @@
 """People, organizations, places and sources: those that registers describe and those only named."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from dossier import urls
 from dossier.diagnostics import Diagnostic, Mark, error
@@ -29,13 +29,27 @@ def named_by(record: Article | Event, kind: EntityKind) -> tuple[str, ...]:
     return names
 
 
+def named_agencies(
+    documents: Iterable[Document], hidden: Collection[str] = ()
+) -> Iterable[tuple[str, Article]]:
+    """What articles repeat that is no article, and the articles. `hidden` are ids that must not be seen."""
+    articles = [document for document in documents if isinstance(document, Article)]
+    ids = {article.id for article in articles}
+    for article in articles:
+        if article.via and article.via not in ids and article.via not in hidden:
+            yield article.via, article
+
+
 def gather(
-    documents: Iterable[Document], registers: Mapping[EntityKind, Register]
+    documents: Iterable[Document],
+    registers: Mapping[EntityKind, Register],
+    hidden: Collection[str] = (),
 ) -> tuple[dict[EntityKind, dict[str, Entity]], dict[EntityKind, dict[str, str]]]:
     """All entities by kind and id, and for every name as written the id of its entity.
 
     A name is looked up as an id, a name and an alias of the register, without regard to case; one that no
-    register knows becomes an entity of its own, whose id is its slug.
+    register knows becomes an entity of its own, whose id is its slug. `hidden` are the ids of documents that
+    stay out of the site.
     """
     documents = list(documents)
     entities: dict[EntityKind, dict[str, Entity]] = {}
@@ -44,6 +58,8 @@ def gather(
         register = registers.get(kind)
         registered = register.entities if register else ()
         written = Counter(name for document in documents for name in names_of(document, kind))
+        if kind == "source":
+            written.update(name for name, _ in named_agencies(documents, hidden))
         entities[kind], names[kind] = _resolve(kind, registered, written)
     return entities, names
 
@@ -52,7 +68,7 @@ def _resolve(
     kind: EntityKind, registered: Sequence[Entity], written: Counter[str]
 ) -> tuple[dict[str, Entity], dict[str, str]]:
     entities = {entity.id: entity for entity in registered}
-    known = _lookup(registered)
+    known = lookup(registered)
     names = {}
     # The spelling met most often names an unregistered entity; ties go to the first in the alphabet.
     for name, _ in sorted(written.items(), key=lambda counted: (-counted[1], counted[0])):
@@ -63,7 +79,7 @@ def _resolve(
     return entities, names
 
 
-def _lookup(registered: Sequence[Entity]) -> dict[str, str]:
+def lookup(registered: Collection[Entity]) -> dict[str, str]:
     """Ids by casefolded id, name, alias and their slugs; an id wins over a name, a name over an alias."""
     known: dict[str, str] = {}
     for texts in (

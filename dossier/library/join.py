@@ -1,6 +1,6 @@
 """Parsed files -> Library: the one place where documents meet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from dossier import urls
@@ -8,17 +8,23 @@ from dossier.diagnostics import Diagnostic, Mark, error
 from dossier.library.checks import (
     DOCUMENTS,
     Known,
+    Placed,
     check_references,
+    claim_cycles,
     distinct,
+    distinct_claims,
     find_slot_target,
     future_dates,
     not_yet,
     topic_cycles,
+    via_cycles,
 )
-from dossier.library.entities import KINDS, check_ids, gather, names_of
+from dossier.library.entities import KINDS, check_ids, gather, named_agencies, names_of
 from dossier.library.model import Library, Target, Targets, date_of, document_kind_of
+from dossier.library.testimony import by_article, in_order, weigh_all, witnesses_of
 from dossier.model import (
     Article,
+    Claim,
     Document,
     Entity,
     EntityKind,
@@ -43,10 +49,11 @@ def link(
     drafts and documents of the future stay out of everything, counts and backlinks included.
     """
     kept, findings = distinct(sorted(files, key=lambda parsed: parsed.path))
-    reasons = {} if drafts else _reasons_to_hide(kept, today)
-    shown = [parsed for parsed in kept if parsed.path not in reasons]
-    places = {parsed.value.id: parsed for parsed in shown if isinstance(parsed.value, DOCUMENTS)}
-    documents = [parsed.value for parsed in shown if isinstance(parsed.value, DOCUMENTS)]
+    held, doubled = distinct_claims(kept)
+    placed: list[Placed] = [*((d, p) for p in kept if isinstance(d := p.value, DOCUMENTS)), *held]
+    hidden = {} if drafts else _reasons_to_hide(placed, today)
+    places = {document.id: parsed for document, parsed in placed if document.id not in hidden}
+    documents = [document for document, _ in placed if document.id not in hidden]
     sites = [parsed.value for parsed in kept if isinstance(parsed.value, Site)]
     registers = {parsed.value.kind: parsed.value for parsed in kept if isinstance(parsed.value, Register)}
     lapsed = {
@@ -56,33 +63,37 @@ def link(
         for state in parsed.value.states
     }
 
-    library = join(sites[0] if sites else Site(title=""), registers, documents, lapsed)
+    library = join(sites[0] if sites else Site(title=""), registers, documents, lapsed, hidden)
 
     if "site.yaml" not in paths:
         findings.append(NO_SITE)
-    findings += future_dates(kept, today)
+    findings += doubled
+    findings += future_dates(placed, today)
     findings += check_ids(library.entities)
-    findings += topic_cycles({topic.id: topic for topic in library.topics}, places)
-    hidden = {
-        parsed.value.id: reasons[parsed.path]
-        for parsed in kept
-        if parsed.path in reasons and isinstance(parsed.value, DOCUMENTS)
-    }
-    known = Known(library.documents, hidden, library.targets, library.file_targets, paths)
-    for parsed in shown:
-        findings += check_references(parsed, known)
+    findings += topic_cycles(library.documents, places)
+    findings += claim_cycles(library.documents, places)
+    findings += via_cycles(library.documents, places)
+    registered = {entity.id for entity in registers["source"].entities} if "source" in registers else set()
+    agencies = library.carried_in.keys() - registered - library.named_in["source"].keys()
+    known = Known(
+        library.documents, hidden, library.targets, library.file_targets, paths, frozenset(agencies)
+    )
+    for parsed in kept:
+        if not isinstance(parsed.value, DOCUMENTS) or parsed.value.id not in hidden:
+            findings += check_references(parsed, known)
     return library, tuple(findings)
 
 
-def _reasons_to_hide(files: Iterable[Parsed], today: str) -> dict[str, str]:
-    """The paths of documents that stay out of the site, and why."""
-    reasons = {}
-    for parsed in files:
-        if isinstance(parsed.value, DOCUMENTS):
-            if parsed.value.draft:
-                reasons[parsed.path] = "it is a draft"
-            elif not_yet(parsed.value, today):
-                reasons[parsed.path] = f"its date is {date_of(parsed.value)}"
+def _reasons_to_hide(placed: Iterable[Placed], today: str) -> dict[str, str]:
+    """The ids of documents that stay out of the site, and why. Holders stand before the claims they hold."""
+    reasons: dict[str, str] = {}
+    for document, _ in placed:
+        if document.draft:
+            reasons[document.id] = "it is a draft"
+        elif not_yet(document, today):
+            reasons[document.id] = f"its date is {date_of(document)}"
+        elif isinstance(document, Claim) and document.holder in reasons:
+            reasons[document.id] = f"'{document.holder}', which holds it, is not: {reasons[document.holder]}"
     return reasons
 
 
@@ -91,8 +102,12 @@ def join(
     registers: Mapping[EntityKind, Register],
     documents: Sequence[Document],
     lapsed: Mapping[str, LinkState],
+    hidden: Collection[str] = (),
 ) -> Library:
-    """The library of these documents, whose ids are distinct; `lapsed` are the addresses of the record."""
+    """The library of these documents, whose ids are distinct.
+
+    `lapsed` are the addresses of the record, `hidden` the ids of the documents that stay out.
+    """
     newest = sorted(documents, key=lambda document: (date_of(document), document.id), reverse=True)
     articles = tuple(document for document in newest if isinstance(document, Article))
     notes = tuple(document for document in newest if isinstance(document, Note))
@@ -101,15 +116,23 @@ def join(
         key=lambda topic: (topic.order, topic.title.casefold(), topic.id),
     )
     by_id = {document.id: document for document in sorted(documents, key=lambda document: document.id)}
-    entities, names = gather(by_id.values(), registers)
+    claims = in_order((document for document in newest if isinstance(document, Claim)), by_id)
+    entities, names = gather(by_id.values(), registers, hidden)
     entity_ids = {kind: _entity_ids(kind, articles, names[kind]) for kind in KINDS}
     targets = _targets(by_id, entities)
-    file_targets = {document.path: _target(document) for document in documents}
+    file_targets = {
+        document.path: _target(document)
+        for document in documents
+        if not isinstance(document, Claim) or not document.holder
+    }
+    testimony = by_article(claims, by_id)
+    witnesses = witnesses_of(testimony, by_id, entities["source"], names["source"], targets)
     return Library(
         site=site,
         articles=articles,
         notes=notes,
         topics=tuple(topics),
+        claims=claims,
         documents=by_id,
         entities=entities,
         names=names,
@@ -118,16 +141,41 @@ def join(
         named_in={kind: _named_in(articles, entity_ids[kind]) for kind in KINDS},
         topic_articles=_by_topic(articles),
         topic_notes=_by_topic(notes),
+        topic_claims=_by_topic(claims),
         children=_children(topics),
         cited_in=_cited_in(newest),
         mentioned_in=_mentioned_in(newest, targets, file_targets),
         targets=targets,
         file_targets=file_targets,
         lapsed=lapsed,
+        weighed=weigh_all(claims, witnesses, by_id),
+        witnesses=witnesses,
+        testimony=testimony,
+        held=_grouped(claims, lambda claim: claim.holder),
+        supersedes=_grouped(claims, lambda claim: claim.superseded_by),
+        carried_in=_carried_in(articles, names["source"], hidden),
     )
 
 
-Grouped = TypeVar("Grouped", Article, Note)
+def _grouped(claims: Iterable[Claim], key: Callable[[Claim], str]) -> dict[str, tuple[Claim, ...]]:
+    """The claims by a document that they name; those that name none are left out."""
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if key(claim) not in ("", claim.id):
+            groups.setdefault(key(claim), []).append(claim)
+    return {holder: tuple(group) for holder, group in groups.items()}
+
+
+def _carried_in(
+    articles: Iterable[Article], names: Mapping[str, str], hidden: Collection[str]
+) -> dict[str, tuple[Article, ...]]:
+    groups: dict[str, list[Article]] = {}
+    for name, article in named_agencies(articles, hidden):
+        groups.setdefault(names[name], []).append(article)
+    return {source: tuple(group) for source, group in groups.items()}
+
+
+Grouped = TypeVar("Grouped", Article, Note, Claim)
 
 
 def _by_topic(documents: Iterable[Grouped]) -> dict[str, tuple[Grouped, ...]]:
@@ -195,7 +243,7 @@ def _mentioned_in(
 
 def target_key(target: Target) -> str:
     """A document's id, or an entity's `folder/id`."""
-    if target.kind in ("article", "note", "topic"):
+    if target.kind in urls.DOCUMENT_FOLDERS.values():
         return target.id
     return f"{urls.FOLDERS[target.kind]}/{target.id}"
 

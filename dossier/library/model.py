@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from dossier.model import Article, Document, Entity, EntityKind, LinkState, Note, Site, Topic
+from dossier.evidence.weighing import Weighed, Witness
+from dossier.model import Article, Claim, Document, Entity, EntityKind, Evidence, LinkState, Note, Site, Topic
+from dossier.urls import DocumentKind
 
-TargetKind = Literal["article", "note", "topic", "person", "organization", "place", "source"]
+TargetKind = Literal["article", "note", "topic", "claim", "person", "organization", "place", "source"]
 Targets = Mapping[str, "Target"]
 
 
@@ -30,12 +32,18 @@ class Library:
     lead from a document's id or an entity's `folder/id` to the documents that cite it or link to it.
     `targets` leads from what may stand in `[[…]]` to where it goes. `lapsed` leads from an address on the
     web, without its fragment, to what a check found of it where that is no longer what it was.
+
+    Claims stand in the order of their dates, newest first, those that others supersede last; `weighed` has
+    their states by id. `testimony` leads from an article's id to the claims that it is evidence for, `held`
+    from a note's or topic's to those that it makes, `supersedes` from a claim's to those in whose place it
+    stands, `carried_in` from a source's to the articles that repeat its reports.
     """
 
     site: Site
     articles: tuple[Article, ...]
     notes: tuple[Note, ...]
     topics: tuple[Topic, ...]
+    claims: tuple[Claim, ...]
     documents: Mapping[str, Document]
     entities: Mapping[EntityKind, Mapping[str, Entity]]
     names: Mapping[EntityKind, Mapping[str, str]]
@@ -44,12 +52,19 @@ class Library:
     named_in: Mapping[EntityKind, Mapping[str, tuple[Article, ...]]]
     topic_articles: Mapping[str, tuple[Article, ...]]
     topic_notes: Mapping[str, tuple[Note, ...]]
+    topic_claims: Mapping[str, tuple[Claim, ...]]
     children: Mapping[str, tuple[Topic, ...]]
     cited_in: Mapping[str, tuple[Document, ...]]
     mentioned_in: Mapping[str, tuple[Document, ...]]
     targets: Targets
     file_targets: Targets
     lapsed: Mapping[str, LinkState]
+    weighed: Mapping[str, Weighed]
+    witnesses: Mapping[str, Witness]
+    testimony: Mapping[str, tuple[tuple[Claim, Evidence], ...]]
+    held: Mapping[str, tuple[Claim, ...]]
+    supersedes: Mapping[str, tuple[Claim, ...]]
+    carried_in: Mapping[str, tuple[Article, ...]]
 
     def link_state(self, url: str) -> LinkState | None:
         """What is known against an address on the web; None where nothing is."""
@@ -65,13 +80,21 @@ def dated_documents(library: "Library", topic: str = "") -> tuple[Article | Note
     return tuple(sorted(dated, key=lambda document: (document.date, document.id), reverse=True))
 
 
-def document_kind_of(document: Document) -> Literal["article", "note", "topic"]:
+_KINDS: dict[type[Document], DocumentKind] = {
+    Article: "article",
+    Note: "note",
+    Topic: "topic",
+    Claim: "claim",
+}
+
+
+def document_kind_of(document: Document) -> DocumentKind:
     """The word for a document's kind."""
-    if isinstance(document, Article):
-        return "article"
-    return "note" if isinstance(document, Note) else "topic"
+    return _KINDS[type(document)]
 
 
 def date_of(document: Document) -> str:
-    """When a document was published: EDTF, or '' for a topic and for an undated article."""
-    return "" if isinstance(document, Topic) else document.date
+    """When a document was published, or for when a claim is made: EDTF; '' for a topic and where undated."""
+    if isinstance(document, Topic):
+        return ""
+    return document.as_of if isinstance(document, Claim) else document.date

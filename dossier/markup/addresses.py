@@ -28,7 +28,7 @@ class Destination(NamedTuple):
 def page_of(path: str) -> str:
     """The output path of a document's page; '' for a text that is no document of a site."""
     kind = document_kind(path)
-    return page_path(kind, document_id(path)) if kind in ("article", "note", "topic") else ""
+    return page_path(kind, document_id(path)) if kind in ("article", "note", "topic", "claim") else ""
 
 
 def destination(url: str, path: str, page: str) -> Destination:

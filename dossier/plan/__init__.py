@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from dossier.library import Library
 from dossier.library.entities import KINDS
+from dossier.plan.claims import claim_page, claims_pages
 from dossier.plan.documents import article_page, neighbours_of, note_page
 from dossier.plan.entities import entity_pages, index_pages
 from dossier.plan.feeds import feed_pages, robots, sitemap
@@ -33,6 +34,7 @@ def recipes(library: Library) -> tuple[Recipe, ...]:
         *entity_pages(frames),
         *list_pages(frames),
         *timeline_pages(frames[1]),
+        *claims_pages(frames),
         *feed_pages(frames[0], frames[2]),
         Recipe("404.html", partial(_not_found, library)),
         Recipe("robots.txt", partial(robots, library)),
@@ -57,6 +59,9 @@ def _document_pages(frame: Frame) -> Iterator[Recipe]:
     beside = neighbours_of(library.notes, {})
     for note in library.notes:
         yield Recipe(document_path(note), partial(note_page, frame, note, beside))
+    beside = neighbours_of(library.claims, {})
+    for claim in library.claims:
+        yield Recipe(document_path(claim), partial(claim_page, frame, claim, beside))
     for topic in library.topics:
         yield Recipe(document_path(topic), partial(topic_page, frame, topic))
 

@@ -3,10 +3,10 @@
 from html import escape
 
 from dossier import urls
-from dossier.library import Library
+from dossier.library import Library, Target
 from dossier.library.checks import find_slot_target
 from dossier.model import Article, Body, CitationItem, Slot
-from dossier.plan.frame import Frame, document_path
+from dossier.plan.frame import STATE_LABELS, Frame, document_path
 from dossier.views import ReferenceEntry
 
 
@@ -28,7 +28,18 @@ def _link(frame: Frame, slot: Slot) -> str:
     if slot.fragment:
         address += "#" + slot.fragment
     css_class = "wiki" if slot.kind == "wiki" else "document"
+    if target.kind == "claim":
+        return _claim_link(frame, address, css_class, target, slot.html)
     return f'<a class="{css_class}" href="{escape(address)}">{slot.html or escape(target.title)}</a>'
+
+
+def _claim_link(frame: Frame, address: str, css_class: str, target: Target, text: str) -> str:
+    """A link to a claim says how the claim stands; the statement is its title where the text is another."""
+    state = frame.library.weighed[target.id].state
+    title = f' title="{escape(target.title)}"' if text else ""
+    badge = f' <span class="state {state}">{STATE_LABELS[state].lower()}</span>'
+    words = (text or escape(target.title)) + badge
+    return f'<a class="{css_class} claim" href="{escape(address)}"{title}>{words}</a>'
 
 
 def _citation(library: Library, slot: Slot, occurrences: dict[int, int]) -> str:

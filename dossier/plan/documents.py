@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from dossier import languages
-from dossier.library.checks import find_target
-from dossier.model import Article, Document, Excerpt, Note
+from dossier.library.checks import find_slot_target, find_target
+from dossier.model import Article, Document, Excerpt, Note, Stance
 from dossier.plan.bodies import anchors, references
 from dossier.plan.frame import Frame, document_path, label_of
 from dossier.plan.metadata import Trail, crumbs, meta
 from dossier.plan.timelines import events_of
-from dossier.views import ArticleView, ExcerptView, Link, Mention, NoteView, Page
+from dossier.views import ArticleView, ClaimRow, ExcerptView, Link, Mention, NoteView, Page, Used
 
 Neighbours = dict[str, tuple[str, str]]
 
@@ -42,6 +42,7 @@ def article_page(frame: Frame, article: Article, neighbours: Neighbours) -> Page
         kind=article.kind,
         label=label_of(article),
         source=source,
+        via=frame.via(article),
         authors=article.authors,
         original=article.url,
         archive=article.archive_url,
@@ -63,6 +64,7 @@ def article_page(frame: Frame, article: Article, neighbours: Neighbours) -> Page
         places=frame.named("place", article.places),
         tags=article.tags,
         events=events_of(frame, [article]),
+        claims=_used(frame, article),
         references=references(frame, body) if body else (),
         mentions=mentions(frame, article.id),
         previous=frame.links[older] if older else None,
@@ -95,7 +97,7 @@ def _excerpts(frame: Frame, excerpts: Sequence[Excerpt]) -> tuple[ExcerptView, .
         ExcerptView(
             anchor=f"excerpt-{number}",
             text=excerpt.text,
-            speaker=_speaker(frame, excerpt.speaker) if excerpt.speaker else None,
+            speaker=speaker_link(frame, excerpt.speaker) if excerpt.speaker else None,
             role=excerpt.role,
             locator=excerpt.locator,
         )
@@ -103,7 +105,7 @@ def _excerpts(frame: Frame, excerpts: Sequence[Excerpt]) -> tuple[ExcerptView, .
     )
 
 
-def _speaker(frame: Frame, name: str) -> Link:
+def speaker_link(frame: Frame, name: str) -> Link:
     """A link to whoever is named as the speaker, a person first; without address where nobody is known."""
     target = find_target(name, frame.library.targets)
     if target and target.kind in ("person", "organization", "source"):
@@ -117,6 +119,24 @@ def mentions(frame: Frame, identifier: str) -> tuple[Mention, ...]:
     linking = [d for d in frame.library.mentioned_in.get(identifier, ()) if d not in citing]
     cites = [Mention(frame.cards[document.id], "cites") for document in citing if document.id != identifier]
     return (*cites, *(Mention(frame.cards[document.id], "mentions") for document in linking))
+
+
+def _used(frame: Frame, article: Article) -> tuple[Used, ...]:
+    """The claims that an article is evidence for, each once for each side that it takes."""
+    found: dict[tuple[str, Stance], str] = {}
+    for claim, evidence in frame.library.testimony.get(article.id, ()):
+        comment = found.get((claim.id, evidence.stance), "")
+        found[claim.id, evidence.stance] = comment or evidence.comment
+    return tuple(Used(frame.claims[claim], stance, comment) for (claim, stance), comment in found.items())
+
+
+def claims_in(frame: Frame, note: Note) -> tuple[ClaimRow, ...]:
+    """The claims that a note makes, then those that its text leads to."""
+    library = frame.library
+    targets = (find_slot_target(slot, library.targets, library.file_targets) for slot in note.body.slots)
+    linked = [target.id for target in targets if target is not None and target.kind == "claim"]
+    held = [claim.id for claim in library.held.get(note.id, ())]
+    return tuple(frame.claims[identifier] for identifier in dict.fromkeys([*held, *linked]))
 
 
 def note_page(frame: Frame, note: Note, neighbours: Neighbours) -> Page:
@@ -149,6 +169,7 @@ def note_page(frame: Frame, note: Note, neighbours: Neighbours) -> Page:
         topics=frame.topics(note.topics),
         tags=note.tags,
         events=events_of(frame, [note]),
+        claims=claims_in(frame, note),
         references=references(frame, note.body),
         mentions=mentions(frame, note.id),
         previous=frame.links[older] if older else None,

@@ -85,6 +85,7 @@ def _page(
     library = frame.library
     folder = urls.FOLDERS[entity.kind]
     linking = library.mentioned_in.get(f"{folder}/{entity.id}", ())
+    carried = library.carried_in.get(entity.id, ()) if entity.kind == "source" else ()
     trail: Trail = ((dict(SECTIONS)[folder], f"{folder}/index.html"), (entity.name, paths[number - 1]))
     described = entity.description or entity.role
     view = EntityView(
@@ -104,6 +105,7 @@ def _page(
         links=tuple(Link(link.url, link.title) for link in entity.links),
         count=len(articles),
         years=year_groups(frame.cards[article.id] for article in part),
+        carried=tuple(frame.cards[article.id] for article in carried) if number == 1 else (),
         notes=tuple(frame.cards[document.id] for document in linking),
         spoken=tuple(Spoken(text, role, frame.cards[article.id]) for text, role, article in spoken),
         events=entries(frame, events),
@@ -118,9 +120,9 @@ def _owner(frame: Frame, entity: Entity) -> Link | None:
     if not entity.owner:
         return None
     target = find_target(entity.owner, frame.library.targets)
-    if target is None or target.kind == "article" or target.kind == "note" or target.kind == "topic":
+    if target is None or target.kind in urls.DOCUMENT_FOLDERS.values():
         return Link("", entity.owner)
-    return frame.entity_links[target.kind, target.id]
+    return Link(frame.root + urls.page_path(target.kind, target.id), target.title)
 
 
 def _degrees(value: float) -> str:

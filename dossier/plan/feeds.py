@@ -11,7 +11,7 @@ from functools import partial
 
 from dossier.library import Library
 from dossier.library.model import dated_documents
-from dossier.model import Article, Note, Topic
+from dossier.model import Article, Document, Note
 from dossier.plan.documents import shown_of
 from dossier.plan.frame import Frame, Lazy, Recipe, absolute, document_path, label_of
 from dossier.plan.metadata import shortened
@@ -104,7 +104,7 @@ def _identifier(site_url: str, path: str) -> str:
 def _entry(frame: Frame, identifier: str) -> FeedEntry:
     library = frame.library
     document = library.documents[identifier]
-    assert not isinstance(document, Topic)
+    assert isinstance(document, Article | Note)
     path = document_path(document)
     if isinstance(document, Article):
         source = frame.source(document)
@@ -137,7 +137,7 @@ def sitemap(library: Library, paths: Sequence[str]) -> Page:
     return Page("sitemap.xml", "sitemap.xml", SitemapView(entries))
 
 
-def _modified(document: Article | Note | Topic) -> str:
+def _modified(document: Document) -> str:
     if isinstance(document, Note):
         return document.updated or document.date
     return ""

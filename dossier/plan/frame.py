@@ -12,13 +12,14 @@ from urllib.parse import quote as percent_encode
 from dossier import languages, urls
 from dossier.library import Library
 from dossier.library.model import date_of, document_kind_of
-from dossier.model import Article, Document, EntityKind, Note
-from dossier.views import Card, Counted, Link, Page, SiteView
+from dossier.model import Article, Claim, ClaimState, Document, EntityKind, Note, Topic
+from dossier.views import Card, ClaimRow, Counted, Link, Page, SiteView
 
 SECTIONS = (
     ("topics", "Topics"),
     ("articles", "Articles"),
     ("notes", "Notes"),
+    ("claims", "Claims"),
     ("people", "People"),
     ("organizations", "Organizations"),
     ("places", "Places"),
@@ -39,6 +40,13 @@ ENTITY_LABELS: dict[EntityKind, str] = {
     "organization": "Organization",
     "place": "Place",
     "source": "Source",
+}
+STATE_LABELS: dict[ClaimState, str] = {
+    "disputed": "Disputed",
+    "corroborated": "Corroborated",
+    "single-source": "Single source",
+    "unsupported": "Unsupported",
+    "superseded": "Superseded",
 }
 
 # The navigation of every page names the first of the topics; the index of topics has them all.
@@ -81,6 +89,7 @@ class Frame:
     site: SiteView
     cards: Lazy[str, Card]
     links: Lazy[str, Link]
+    claims: Lazy[str, ClaimRow]
     entity_links: Lazy[tuple[EntityKind, str], Link]
 
     def link(self, path: str, text: str) -> Link:
@@ -97,6 +106,13 @@ class Frame:
     def source(self, article: Article) -> Link | None:
         """A link to the outlet that published an article."""
         return self.named("source", [article.source])[0] if article.source else None
+
+    def via(self, article: Article) -> Link | None:
+        """A link to what an article repeats: another article, or an agency."""
+        if isinstance(self.library.documents.get(article.via), Article):
+            return self.links[article.via]
+        known = article.via in self.library.names["source"]
+        return self.named("source", [article.via])[0] if known else None
 
     def topics(self, identifiers: Iterable[str]) -> tuple[Link, ...]:
         """Links to topics, leaving out those that don't exist."""
@@ -139,7 +155,18 @@ def frame(library: Library, root: str) -> Frame:
         kind, identifier = key
         return Link(root + urls.page_path(kind, identifier), library.entities[kind][identifier].name)
 
-    made = Frame(library, root, _site_view(library, root), Lazy(card), Lazy(link), Lazy(entity_link))
+    def claim_row(identifier: str) -> ClaimRow:
+        return _claim_row(made, identifier)
+
+    made = Frame(
+        library,
+        root,
+        _site_view(library, root),
+        cards=Lazy(card),
+        links=Lazy(link),
+        claims=Lazy(claim_row),
+        entity_links=Lazy(entity_link),
+    )
     return made
 
 
@@ -154,6 +181,7 @@ def _site_view(library: Library, root: str) -> SiteView:
         ("topics", library.topics),
         ("articles", library.articles),
         ("notes", library.notes),
+        ("claims", library.claims),
         *((urls.FOLDERS[kind], library.entities[kind]) for kind in ENTITY_LABELS),
     ]
     labels = dict(SECTIONS)
@@ -183,7 +211,7 @@ def label_of(document: Document) -> str:
         return ARTICLE_LABELS[document.kind]
     if isinstance(document, Note):
         return document.status.capitalize() or "Note"
-    return "Topic"
+    return "Topic" if isinstance(document, Topic) else "Claim"
 
 
 def _card(frame: Frame, document: Document) -> Card:
@@ -206,9 +234,40 @@ def _card(frame: Frame, document: Document) -> Card:
 
 def topics_of(document: Document) -> tuple[str, ...]:
     """The ids of the topics that a document stands in."""
-    if isinstance(document, (Article, Note)):
-        return document.topics
-    return (document.parent,) if document.parent else ()
+    if isinstance(document, Topic):
+        return (document.parent,) if document.parent else ()
+    return document.topics
+
+
+def _claim_row(frame: Frame, identifier: str) -> ClaimRow:
+    library = frame.library
+    claim = library.documents[identifier]
+    assert isinstance(claim, Claim)
+    weighed = library.weighed[identifier]
+    sides = {
+        stance: dict.fromkeys(
+            each.article
+            for each in claim.evidence
+            if each.stance == stance and each.article in library.witnesses
+        )
+        for stance in ("supports", "disputes")
+    }
+    dates = [date for side in sides.values() for article in side if (date := library.witnesses[article].date)]
+    return ClaimRow(
+        url=frame.root + document_path(claim),
+        statement=claim.statement,
+        state=weighed.state,
+        label=STATE_LABELS[weighed.state],
+        as_of=claim.as_of,
+        supporting=len(sides["supports"]),
+        disputing=len(sides["disputes"]),
+        sources=len(weighed.supporting),
+        opposing=len(weighed.disputing),
+        first=min(dates, default=""),
+        latest=max(dates, default=""),
+        topics=frame.topics(claim.topics),
+        draft=claim.draft,
+    )
 
 
 def counted(frame: Frame, kind: EntityKind, counts: Iterable[tuple[str, int]]) -> tuple[Counted, ...]:

@@ -13,9 +13,20 @@ from dossier.plan.frame import SECTIONS, Frame, counted, document_path
 from dossier.plan.metadata import Trail, crumbs, meta
 from dossier.plan.timelines import by_year, dated, events_of
 from dossier.urls import FOLDERS
-from dossier.views import Card, Counted, HomeView, Link, Page, TopicCard, TopicsView, TopicView, YearGroup
+from dossier.views import (
+    Card,
+    ClaimRow,
+    Counted,
+    HomeView,
+    Link,
+    Page,
+    TopicCard,
+    TopicsView,
+    TopicView,
+    YearGroup,
+)
 
-HOME_LATEST, HOME_NOTES, HOME_EVENTS = 12, 6, 8
+HOME_LATEST, HOME_NOTES, HOME_EVENTS, HOME_CLAIMS = 12, 6, 8, 5
 ALL_TOPICS: Trail = (("Topics", "topics/index.html"),)
 
 
@@ -41,6 +52,7 @@ def topic_card(frame: Frame, topic: Topic) -> TopicCard:
         first=min(dates, default=""),
         latest=max(dates, default=""),
         children=tuple(frame.links[child.id] for child in frame.library.children.get(topic.id, ())),
+        claims=len(frame.library.topic_claims.get(topic.id, ())),
     )
 
 
@@ -70,6 +82,7 @@ def topic_page(frame: Frame, topic: Topic) -> Page:
         has_body=bool(topic.body.words),
         contents=topic.body.headings,
         notes=tuple(frame.cards[note.id] for note in notes),
+        claims=tuple(frame.claims[claim.id] for claim in library.topic_claims.get(topic.id, ())),
         timeline=by_year(events_of(frame, (topic, *notes, *articles)) + dated(frame, notes)),
         years=year_groups(frame.cards[article.id] for article in first),
         article_count=len(articles),
@@ -142,9 +155,17 @@ def home_page(frame: Frame) -> Page:
         notes=tuple(frame.cards[note.id] for note in others[:HOME_NOTES]),
         latest=tuple(frame.cards[article.id] for article in library.articles[:HOME_LATEST]),
         events=events_of(frame, library.documents.values())[-HOME_EVENTS:],
+        claims=_home_claims(frame),
         counts=_counts(frame),
     )
     return Page("index.html", "home.html", view)
+
+
+def _home_claims(frame: Frame) -> tuple[ClaimRow, ...]:
+    """The newest claims, the disputed ones first; none that others supersede."""
+    rows = [frame.claims[claim.id] for claim in frame.library.claims]
+    current = [row for row in rows if row.state != "superseded"]
+    return tuple(sorted(current, key=lambda row: row.state != "disputed")[:HOME_CLAIMS])
 
 
 def _site_feeds(frame: Frame) -> tuple[Link, ...]:
@@ -155,6 +176,7 @@ def _counts(frame: Frame) -> tuple[Counted, ...]:
     """How much the dossier holds of each kind; one of a kind is named in the singular."""
     library = frame.library
     sizes = {"topics": len(library.topics), "articles": len(library.articles), "notes": len(library.notes)}
+    sizes["claims"] = len(library.claims)
     sizes |= {FOLDERS[kind]: len(library.entities[kind]) for kind in KINDS}
     singular = {FOLDERS[kind]: kind.capitalize() for kind in FOLDERS}
     return tuple(

@@ -168,7 +168,7 @@ class Preview:
         found = []
         for path in sorted(changes.paths):
             kind = urls.document_kind(path)
-            if kind in ("article", "note", "topic"):
+            if kind in ("article", "note", "topic", "claim"):
                 page = urls.page_path(kind, urls.document_id(path))
                 read = self.output.read(page)
                 found.append((path, page, read[0] if read else b""))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dossier import documents, urls
-from dossier.model import Article, Note, Topic
+from dossier.model import Article, Claim, Note, Topic
 from dossier.serve.findings import edit_address
 from dossier.serve.settings import Settings
 
@@ -29,7 +29,7 @@ class State:
         return {
             urls.page_path(kind, urls.document_id(path)): path
             for kind, path in kinds
-            if kind in ("article", "note", "topic")
+            if kind in ("article", "note", "topic", "claim")
         }
 
     def facts(self, page: str) -> dict[str, object]:
@@ -53,8 +53,9 @@ class State:
                 value = documents.parse(source, file.read()).value
         except OSError:
             return []
-        if not isinstance(value, Article | Note | Topic):
+        if not isinstance(value, Article | Note | Topic | Claim):
             return []
         marks = ["draft"] if value.draft else []
-        future = not isinstance(value, Topic) and value.date[:10] > self.settings.today[: len(value.date)]
+        date = value.as_of if isinstance(value, Claim) else "" if isinstance(value, Topic) else value.date
+        future = date > self.settings.today[: len(date)]
         return [*marks, "of the future"] if future else marks

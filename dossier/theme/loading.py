@@ -11,7 +11,7 @@ from dossier.theme.settings import Settings, read_settings
 
 NOWHERE = Mark()
 PAGE_TEMPLATES = (
-    *("home.html", "topic.html", "article.html", "note.html"),
+    *("home.html", "topic.html", "article.html", "note.html", "claim.html", "claims.html"),
     *("person.html", "organization.html", "place.html", "source.html"),
     *("articles.html", "notes.html", "documents.html", "topics.html"),
     *("people.html", "organizations.html", "places.html", "sources.html"),

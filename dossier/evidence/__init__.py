@@ -1,0 +1,1 @@
+"""The checking of an argument: quotations against their sources, claims against their evidence."""
