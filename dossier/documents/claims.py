@@ -35,9 +35,9 @@ _ONE = "{article: …, stance: supports}"
 def evidence(reading: Reading, key: str, node: Node) -> tuple[Evidence, ...]:
     """What articles say to a claim, each passage once."""
     found: dict[Evidence, Mapping] = {}
-    for item, fields in mappings(reading, key, node, "evidence", EVIDENCE, _ONE):
+    for item, fields in mappings(reading, key, node, "a piece of evidence", EVIDENCE, _ONE):
         require(reading, fields, "article", item.mark, "write article: and the id of an article")
-        require(reading, fields, "stance", item.mark, f"write stance: {', '.join(STANCES)}")
+        require(reading, fields, "stance", item.mark, f"write stance: {', or '.join(STANCES)}")
         if "article" not in fields.values or "stance" not in fields.values:
             continue
         one = Evidence(**fields.values)

@@ -92,4 +92,6 @@ def require(reading: Reading, fields: Fields, key: str, start: Mark, hint: str) 
     if key in fields.marks:
         reading.error(fields.marks[key], f"missing-{key}", f"the {key} is empty", hint)
     else:
-        reading.error(start, f"missing-{key}", f"{fields.what} without a {key}", hint)
+        reading.error(
+            start, f"missing-{key}", f"{fields.what} without {'an' if key[0] in 'aeiou' else 'a'} {key}", hint
+        )

@@ -172,6 +172,21 @@ def test_a_list_of_what_there_is(site: Site) -> None:
     assert not [line for line in lines if "\ta\t" in line and "never cited" in line]
 
 
+def test_a_list_of_claims_says_how_they_stand(site: Site) -> None:
+    assert "# claims" not in site.run("list").stdout
+    site.write(
+        {
+            "content/articles/lonely.md": "---\ntitle: Lonely\ntopics: [t]\n---\nText.\n",
+            "content/claims/so.md": "---\nstatement: It is so\nevidence:\n"
+            "  - {article: a, stance: supports}\n  - {article: lonely, stance: disputes}\n---\n",
+        }
+    )
+    lines = site.run("list").stdout.splitlines()
+    assert "disputed\t1\t1\tso\tIt is so" in lines
+    assert "claim\tso\tin no topic" in lines
+    assert not [line for line in lines if "lonely" in line and "never cited" in line]
+
+
 def test_a_new_site_builds_without_findings_and_is_never_overwritten(tmp_path: Path) -> None:
     start = Site(tmp_path)
     assert start.run("new", "site", "mine").returncode == 0
@@ -184,7 +199,7 @@ def test_a_new_site_builds_without_findings_and_is_never_overwritten(tmp_path: P
     assert "error[not-empty]" in again.stderr
 
 
-@pytest.mark.parametrize("kind", ["article", "note", "topic"])
+@pytest.mark.parametrize("kind", ["article", "note", "claim", "topic"])
 @pytest.mark.parametrize("title", ["Who said it?", 'A "quoted": title # and more', "José’s Überblick", "…"])
 def test_a_new_document_is_a_draft_without_errors(tmp_path: Path, kind: str, title: str) -> None:
     start = Site(tmp_path)

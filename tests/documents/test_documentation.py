@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dossier import frontmatter
-from dossier.documents import dates, link_record, pages, parse, parts, registers, settings, values
+from dossier.documents import claims, dates, link_record, pages, parse, parts, registers, settings, values
 from dossier.frontmatter.reader import DEEPEST
 
 ROOT = Path(__file__).parents[2]
@@ -15,6 +15,9 @@ TABLES = [
     pages.ARTICLE,
     pages.NOTE,
     pages.TOPIC,
+    pages.CLAIM,
+    claims.EVIDENCE,
+    claims.HELD,
     parts.EVENT,
     parts.EXCERPT,
     settings.SITE,
@@ -48,9 +51,12 @@ def test_every_limit_is_documented(limit: int) -> None:
 
 def test_the_examples_are_read_without_a_finding() -> None:
     blocks = re.findall(r"```(?:yaml|markdown)\n(.*?)```", PAGE, re.DOTALL)
-    document, events, excerpts, register, links = blocks
+    document, claim, held, events, excerpts, register, links = blocks
     article = document.replace("---\nMinisters", events + excerpts + "---\nMinisters")
     assert parse("content/articles/a.md", article.encode()).diagnostics == ()
+    assert parse("content/claims/a.md", f"---\n{claim}---\n".encode()).diagnostics == ()
+    topic = f"---\ntitle: A topic\n{held}---\n"
+    assert parse("content/topics/a.md", topic.encode()).diagnostics == ()
     example = register.replace("https://…", "https://example.org")
     assert parse("content/people.yaml", example.encode()).diagnostics == ()
     assert parse("content/links.yaml", links.encode()).diagnostics == ()

@@ -19,6 +19,8 @@ from tests.engine.site import SMALL, TODAY, copy, environment_of, small_site, tr
 IDS = st.sampled_from(["a", "b", "c", "d"])
 NOTES = st.sampled_from(["n", "o"])
 TOPICS = st.sampled_from(["t", "u"])
+CLAIMS = st.sampled_from(["c", "d"])
+STANCES = st.lists(st.tuples(IDS, st.sampled_from(["supports", "disputes", "mentions"])), max_size=3)
 WORDS = st.sampled_from(["Alpha", "Beta", "Gamma", "Delta"])
 TEXTS = st.sampled_from(["Alpha.", "Beta.", "![x](x.png)\n\n## Heading", "[Text](b.md)"])
 DATES = st.sampled_from(["2019", "2020-02", "2020-02-12", "2021-01-01", ""])
@@ -38,16 +40,41 @@ sys.exit(build(Options(site=Path(".").absolute(), today="{today}", jobs=3)).fail
 SEQUENCES = int(os.environ.get("DOSSIER_SEQUENCES", "8"))
 
 
-def article(title: str, date: str, topics: set[str], people: set[str], rights: str, text: str) -> str:
+def article(
+    title: str,
+    date: str,
+    topics: set[str],
+    people: set[str],
+    rights: str,
+    text: str,
+    source: str = "",
+    via: str = "",
+) -> str:
     """An article's file, without fields that are empty."""
     fields = {
         "title": title,
+        "source": source,
+        "via": via,
         "date": date,
         "topics": f"[{', '.join(sorted(topics))}]",
         "people": f"[{', '.join(sorted(people))}]",
         "rights": rights,
     }
     return "---\n" + "".join(f"{k}: {v}\n" for k, v in fields.items() if v) + f"---\n{text}\n"
+
+
+def evidence(said: list[tuple[str, str]], margin: str = "") -> str:
+    """Evidence as lines of front matter."""
+    items = (f"{margin}  - article: {name}\n{margin}    stance: {stance}\n" for name, stance in said)
+    return f"{margin}evidence:\n" + "".join(items) if said else ""
+
+
+def claim(statement: str, said: list[tuple[str, str]], successor: str, text: str) -> str:
+    """A claim's file."""
+    head = f"statement: {statement}\nas_of: 2020-05\ntopics: [t]\n"
+    if successor:
+        head += f"superseded_by: {successor}\n"
+    return f"---\n{head}{evidence(said)}---\n{text}\n"
 
 
 class Edits(RuleBasedStateMachine):
@@ -64,6 +91,36 @@ class Edits(RuleBasedStateMachine):
     def write_article(self, name: str, title: str, date: str, rights: str, text: str) -> None:
         topics = {"t"} if (self.site.folder / "content/topics/t.md").exists() else set[str]()
         self.write(f"content/articles/{name}.md", article(title, date, topics, {"Ada", title}, rights, text))
+
+    @rule(
+        name=IDS, title=WORDS, source=st.sampled_from(["AP", "ap", "VOA", ""]), via=WORDS | IDS | st.just("")
+    )
+    def write_report(self, name: str, title: str, source: str, via: str) -> None:
+        """An article that may repeat another, an agency, or itself."""
+        self.write(
+            f"content/articles/{name}.md", article(title, "2020-03", set(), set(), "", title, source, via)
+        )
+
+    @rule(name=CLAIMS, statement=WORDS, said=STANCES, other=CLAIMS | st.just(""), text=WORDS | st.just(""))
+    def write_claim(
+        self, name: str, statement: str, said: list[tuple[str, str]], other: str, text: str
+    ) -> None:
+        said = [each for each in said if self.place(f"content/articles/{each[0]}.md").exists()]
+        there = other and other != name and self.place(f"content/claims/{other}.md").exists()
+        self.write(f"content/claims/{name}.md", claim(statement, said, other if there else "", text))
+
+    @rule(statement=WORDS, said=STANCES, draft=st.booleans())
+    def write_note_with_a_claim(self, statement: str, said: list[tuple[str, str]], draft: bool) -> None:
+        said = [each for each in said if self.place(f"content/articles/{each[0]}.md").exists()]
+        head = f"claims:\n  - id: held\n    statement: {statement}\n    draft: {draft}\n"
+        text = "As it is." if draft else "As [[held]]."
+        note = f"---\ntitle: Held\ndate: 2021-02-01\n{head}{evidence(said, '    ')}---\n{text}\n"
+        self.write("content/notes/h.md", note)
+
+    @rule(owner=st.sampled_from(["", "VOA", "Desk"]))
+    def write_sources(self, owner: str) -> None:
+        lines = f"ap: {{name: AP, owner: '{owner}'}}\nvoa: {{name: VOA, owner: Desk}}\n"
+        self.write("content/sources.yaml", lines)
 
     @rule(name=IDS, text=WORDS)
     def edit_body(self, name: str, text: str) -> None:
@@ -100,7 +157,9 @@ class Edits(RuleBasedStateMachine):
 
     @rule(
         path=st.sampled_from(
-            [f"content/articles/{n}.md" for n in "abcd"] + ["content/notes/n.md", "content/notes/o.md"]
+            [f"content/articles/{n}.md" for n in "abcd"]
+            + [f"content/notes/{n}.md" for n in "noh"]
+            + [f"content/claims/{n}.md" for n in "cd"]
         )
     )
     def delete(self, path: str) -> None:

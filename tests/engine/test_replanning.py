@@ -10,7 +10,8 @@ from dossier.build.documents import essence
 from dossier.build.planning import shown
 from dossier.build.replanning import NAMES_ONLY, SHOWN, mark_of, marks_of
 from dossier.library import link
-from dossier.model import Article, Body, Heading, Note, Parsed, Topic
+from dossier.library.model import document_kind_of
+from dossier.model import Article, Body, Claim, Heading, Note, Parsed, Topic
 from dossier.plan import plan
 from dossier.urls import page_path
 from dossier.views import Page
@@ -32,6 +33,7 @@ NEW: dict[str, object] = {
     "tags": ("another",),
     "text": "excerpts",
     "status": "another status",
+    "statement": "Another statement",
 }
 
 
@@ -42,7 +44,7 @@ def heads() -> tuple[Parsed, ...]:
     parsed = [documents.parse(path, sources.read(listing, path)[0]) for path in sorted(listing.documents)]
     return tuple(
         msgspec.structs.replace(each, value=essence(each.value), segments=())
-        if isinstance(each.value, Article | Note | Topic)
+        if isinstance(each.value, Article | Note | Topic | Claim)
         else each
         for each in parsed
     )
@@ -62,7 +64,7 @@ def reached_without_a_link(place: int) -> list[str]:
     """The pages that change with what is shown of a document, though they don't link to it."""
     head = heads()[place]
     value = head.value
-    assert isinstance(value, Article | Note)
+    assert isinstance(value, Article | Note | Claim)
     body: Body = msgspec.structs.replace(
         value.body, headings=(Heading(2, "another", "Another"),), words=7, opening="Another opening."
     )
@@ -70,7 +72,7 @@ def reached_without_a_link(place: int) -> list[str]:
     changed = msgspec.structs.replace(head, value=msgspec.structs.replace(value, body=body, **fields))
     after = pages((*heads()[:place], changed, *heads()[place + 1 :]))
     assert after.keys() == before().keys()
-    mark = mark_of(page_path("article" if isinstance(value, Article) else "note", value.id).encode())
+    mark = mark_of(page_path(document_kind_of(value), value.id).encode())
     differing = [page for path, page in before().items() if shown(page) != shown(after[path])]
     assert len(differing) > 1
     return [
@@ -82,7 +84,7 @@ def reached_without_a_link(place: int) -> list[str]:
     "turn", [0, *(pytest.param(turn, marks=pytest.mark.slow) for turn in range(1, TURNS))]
 )
 def test_what_is_shown_of_a_document_reaches_pages_that_link_to_it(turn: int) -> None:
-    places = [place for place, head in enumerate(heads()) if isinstance(head.value, Article | Note)]
+    places = [place for place, head in enumerate(heads()) if isinstance(head.value, Article | Note | Claim)]
     for place in places[turn::TURNS]:
         assert reached_without_a_link(place) == []
 

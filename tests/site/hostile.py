@@ -79,6 +79,16 @@ ARTICLE = {
     "rights": "full",
     "excerpts": [{"text": TEXT, "speaker": TEXT, "role": TEXT, "locator": TEXT}],
 }
+SAID = {"quote": TEXT, "comment": TEXT, "speaker": TEXT, "locator": TEXT}
+EVIDENCE = [
+    {"article": name, "stance": stance, **SAID}
+    for name, stance in (
+        ("article", "supports"),
+        ("repeated", "supports"),
+        ("arabic", "disputes"),
+        ("excerpt", "mentions"),
+    )
+]
 ADDRESSED = "https://example.org/?a=%22&amp;b='c'&lt=d#&quot;"
 REGISTER = {"name": TEXT, "aliases": [f"alias {TEXT}"], "description": TEXT}
 
@@ -105,6 +115,17 @@ HOSTILE = {
     "content/topics/topic.md": front_matter(title=TEXT, summary=TEXT, aliases=[TEXT], events=[EVENT])
     + BODY
     + "\nCited [@article].\n",
+    "content/articles/repeated.md": front_matter(title=TEXT, source=TEXT, via=TEXT, rights="full"),
+    "content/claims/claim.md": front_matter(
+        statement=TEXT, tags=[TEXT], topics=["topic"], as_of="2020-02-12", evidence=EVIDENCE
+    )
+    + BODY,
+    "content/notes/holder.md": front_matter(
+        title="Holder", date="2020-02-13", claims=[{"id": "held", "statement": TEXT, "evidence": EVIDENCE}]
+    )
+    + "\n[[claim]] and [[held|"
+    + SCRIPT
+    + "]]\n",
     "content/people.yaml": json.dumps({"person": {**REGISTER, "role": TEXT}}) + "\n",
     "content/places.yaml": json.dumps({"place": REGISTER}) + "\n",
     "content/sources.yaml": json.dumps({"source": {**REGISTER, "owner": TEXT}}) + "\n",

@@ -11,10 +11,15 @@ from dossier.views import (
     AnyView,
     ArticleView,
     Card,
+    ClaimRow,
+    ClaimsView,
+    ClaimView,
     Counted,
+    Dependence,
     DocumentsView,
     EntitiesView,
     EntityView,
+    EvidenceView,
     ExcerptView,
     FeedEntry,
     FeedView,
@@ -33,12 +38,14 @@ from dossier.views import (
     SitemapView,
     SiteView,
     Spoken,
+    StateCount,
     TimelineEntry,
     TimelineView,
     TimelineYear,
     TopicCard,
     TopicsView,
     TopicView,
+    Used,
     YearGroup,
 )
 
@@ -227,6 +234,37 @@ REFERENCES = (
     ),
     ReferenceEntry(3, "ref-3", "../articles/sample.html", "An undated handout", (), None, "", "", "", ()),
 )  # fmt: skip
+CLAIMS = (
+    ClaimRow(
+        "../claims/a.html", "NATO’s decision of 12 February 2020 did not require more Western troops in Iraq", "disputed",
+        "Disputed", "2020-02-13", 4, 1, 3, 1, "2020-02-12", "2020-02-13", (MISSION,),
+    ),
+    ClaimRow(
+        "../claims/b.html", "The resolution of Iraq’s parliament did not bind the government", "corroborated", "Corroborated",
+        "2020-01", 2, 0, 2, 0, "2020-01-05", "2020-01-31", (MISSION, POSTURE), draft=True,
+    ),
+    ClaimRow("../claims/c.html", "109 had been injured", "single-source", "Single source", "", 1, 0, 1, 0, "2020-02", "2020-02"),
+    ClaimRow("../claims/d.html", "Nobody says so", "unsupported", "Unsupported", "2026", 0, 0, 0, 0, "", ""),
+    ClaimRow("../claims/e.html", "34 had been injured", "superseded", "Superseded", "2020-01-24", 1, 0, 1, 0, "2020-01-24", "2020-01-24"),
+)  # fmt: skip
+
+
+def evidence(card: Card, stance: str, quote: str = "", dependence: Dependence | None = None) -> EvidenceView:
+    """An article's word on a claim."""
+    comment = "Speaks of activities that change hands, and never of numbers."
+    who, via = (ESPER, REUTERS) if quote else (None, None)
+    return EvidenceView(card, stance, quote, who, "p. 4" if quote else "", comment, via, dependence)  # type: ignore[arg-type]
+
+
+OTHER = Link("../articles/sample.html", "NATO moves its Iraq staff to Naples")
+DEPENDENT = (
+    Dependence("unknown"),
+    Dependence("repeats", OTHER),
+    Dependence("repeated", OTHER),
+    Dependence("outlet", OTHER, REUTERS),
+    Dependence("owner", OTHER, Link("", "Desk Holdings")),
+    Dependence("origin", OTHER, AP),
+)
 PAGER = Pager(
     2, 3, "index.html", "3.html", (Link("index.html", "1"), Link("2.html", "2"), Link("3.html", "3"))
 )
@@ -270,20 +308,20 @@ def full() -> dict[str, AnyView]:
     """A view with everything for each page template, by the template's name."""
     views: dict[str, AnyView] = {
         "home.html": HomeView(
-            site(""), meta("The Iraq Mission File"), "home", (), NOTES[0], NOTES[1:], TOPICS, NOTES, ARTICLES, EVENTS,
+            site(""), meta("The Iraq Mission File"), "home", (), NOTES[0], NOTES[1:], TOPICS, NOTES, ARTICLES, EVENTS, CLAIMS,
             (Counted("articles/index.html", "articles", 62), Counted("notes/index.html", "notes", 1), Counted("people/index.html", "people", 48)),
         ),
         "topic.html": TopicView(
             site(), meta("NATO Mission Iraq"), "topics", crumbs("Topics", "x"), "NATO Mission Iraq",
             "Launched in 2018, suspended and resumed in 2020, enlarged twice, and moved to Naples in March 2026: what the "
             "mission is, who runs it, and what it was meant to become.",
-            "2026-05-04", POSTURE, TOPICS[1:], True, CONTENTS, NOTES, TIMELINE, YEARS, 134, "nato-iraq-mission/2.html",
+            "2026-05-04", POSTURE, TOPICS[1:], True, CONTENTS, NOTES, CLAIMS, TIMELINE, YEARS, 134, "nato-iraq-mission/2.html",
             PEOPLE, ORGANIZATIONS, PLACES, PLACES, REFERENCES, (Link("nato-iraq-mission.xml", "Atom feed"),),
         ),
         "article.html": ArticleView(
             site=site(), meta=meta("Esper"), section="articles", crumbs=crumbs("Articles", "x"),
             title="Danmarks bidrag til NATO's mission i Irak", date="2020-02-12", time="2020-02-12T14:30:00+01:00",
-            kind="official", label="Official document", source=DOD, authors=("C. Todd Lopez", "Jim Garamone"),
+            kind="official", label="Official document", source=DOD, via=REUTERS, authors=("C. Todd Lopez", "Jim Garamone"),
             original="https://www.defense.gov/News/a b?id=1&x=2", archive="https://web.archive.org/web/2020/x",
             accessed="2026-05-02", language="da", language_name="Danish", direction="ltr", draft=True,
             summary="The Pentagon's report of the first day of the meeting. It has the closing sentence of a widely read "
@@ -294,13 +332,26 @@ def full() -> dict[str, AnyView]:
                 ExcerptView("excerpt-2", "building more sustainable, transparent, inclusive and effective armed forces and security institutions", None, "", ""),
             ),
             topics=(MISSION, POSTURE), people=(STOLTENBERG, ESPER), organizations=(NATO,), places=(BAGHDAD,),
-            tags=("training", "ministerial"), events=EVENTS[:2], references=REFERENCES, mentions=MENTIONS,
+            tags=("training", "ministerial"), events=EVENTS[:2],
+            claims=(Used(CLAIMS[0], "supports", "Says so."), Used(CLAIMS[1], "disputes", ""), Used(CLAIMS[2], "mentions", "")), references=REFERENCES, mentions=MENTIONS,
             previous=Link("a.html", "Transcript of the press conference"), next=Link("b.html", "Iraq gives NATO the green light to stay"),
         ),
         "note.html": NoteView(
             site(), meta("Who said it"), "notes", crumbs("Notes", "x"), NOTES[0].title, "2026-05-04", "2026-05-06", "finding",
             ("Ada Curator", "Ben Reader"), True, NOTES[0].summary, True, 1200, CONTENTS, (MISSION, POSTURE), ("attribution",),
-            EVENTS[:2], REFERENCES, MENTIONS, Link("a.html", "Four dates for one beginning"), Link("b.html", "From 500 to 4,000 and back"),
+            EVENTS[:2], CLAIMS, REFERENCES, MENTIONS, Link("a.html", "Four dates for one beginning"), Link("b.html", "From 500 to 4,000 and back"),
+        ),
+        "claim.html": ClaimView(
+            site(), meta("Claim"), "claims", crumbs("Claims", "x"), CLAIMS[0].statement, "superseded", "Superseded", "2020-02-13",
+            True, (MISSION, POSTURE), ("figures",), Link("../notes/how-many.html", NOTES[1].title), CLAIMS[1], CLAIMS[3:], 3, 1,
+            (evidence(ARTICLES[0], "supports", "Not every mission can be the top priority."),
+             *(evidence(ARTICLES[n], "supports", dependence=why) for n, why in enumerate(DEPENDENT))),
+            (evidence(ARTICLES[5], "disputes", "Danmark bidrager."),), (evidence(ARTICLES[6], "mentions", "المهمة مستمرة"),),
+            True, CONTENTS, REFERENCES, MENTIONS, Link("a.html", CLAIMS[1].statement), Link("b.html", CLAIMS[2].statement),
+        ),
+        "claims.html": ClaimsView(
+            site(), meta("Claims"), "claims", crumbs("Claims"), "Claims", 5,
+            (StateCount("disputed", "Disputed", 1), StateCount("corroborated", "Corroborated", 4)), CLAIMS, PAGER,
         ),
         "timeline.html": TimelineView(site(), meta("Timeline"), "timeline", crumbs("Timeline"), "Timeline", 214, TIMELINE, PAGER),
         "topics.html": TopicsView(site(), meta("Topics"), "topics", crumbs("Topics"), "Topics", 2, TOPICS),
@@ -314,7 +365,7 @@ def full() -> dict[str, AnyView]:
             site(), meta("Jens Stoltenberg"), "people", crumbs("People", "x"), kind, label, "Jens Stoltenberg",
             ("J. Stoltenberg",), "Secretary General of NATO", "Norwegian politician; led the alliance from 2014 to 2024.",
             NATO, "33.2625", "44.2346", (Link("https://www.nato.int/bio", "nato.int"), Link("javascript:alert(1)", "bad")), 12,
-            YEARS, NOTES, (Spoken("And we will only stay in Iraq as long as we are welcome,", "NATO Secretary General", ARTICLES[6]),),
+            YEARS, ARTICLES[:2], NOTES, (Spoken("And we will only stay in Iraq as long as we are welcome,", "NATO Secretary General", ARTICLES[6]),),
             EVENTS[:2], PLACES, PEOPLE, PAGER,
         )  # fmt: skip
     for name, kind in INDEXES.items():
@@ -348,13 +399,17 @@ def bare() -> dict[str, AnyView]:
     frame = (BARE_SITE, BARE_META, "", ())
     feed = FeedView("urn:x", "Bare", "", "", "", "", "2026-05-04T00:00:00Z", (), ())
     views: dict[str, AnyView] = {
-        "home.html": HomeView(*frame, None, (), (), (), (), (), ()),
-        "topic.html": TopicView(*frame, "Bare", "", "", None, (), False, (), (), (), (), 0, "", (), (), (), (), (), ()),
+        "home.html": HomeView(*frame, None, (), (), (), (), (), (), ()),
+        "topic.html": TopicView(*frame, "Bare", "", "", None, (), False, (), (), (), (), (), 0, "", (), (), (), (), (), ()),
         "article.html": ArticleView(
-            *frame, "Bare", "", "", "other", "Document", None, (), "", "", "", "", "", "ltr", False, "", "full", "reference", "", False,
-            (), (), (), (), (), (), (), (), (), (), None, None,
+            *frame, "Bare", "", "", "other", "Document", None, None, (), "", "", "", "", "", "ltr", False, "", "full", "reference", "", False,
+            (), (), (), (), (), (), (), (), (), (), (), None, None,
         ),
-        "note.html": NoteView(*frame, "Bare", "", "", "", (), False, "", False, 0, (), (), (), (), (), (), None, None),
+        "note.html": NoteView(*frame, "Bare", "", "", "", (), False, "", False, 0, (), (), (), (), (), (), (), None, None),
+        "claim.html": ClaimView(
+            *frame, "Bare", "unsupported", "Unsupported", "", False, (), (), None, None, (), 0, 0, (), (), (), False, (), (), (), None, None,
+        ),
+        "claims.html": ClaimsView(*frame, "Claims", 0, (), (), ONE_PAGE),
         "timeline.html": TimelineView(*frame, "Timeline", 0, (), ONE_PAGE),
         "topics.html": TopicsView(*frame, "Topics", 0, ()),
         "404.html": NotFoundView(*frame, ()),
@@ -363,7 +418,7 @@ def bare() -> dict[str, AnyView]:
     }  # fmt: skip
     for kind, label in ENTITY.items():
         views[f"{kind}.html"] = EntityView(
-            *frame, kind, label, "Bare", (), "", "", None, "", "", (), 0, (), (), (), (), (), (), ONE_PAGE
+            *frame, kind, label, "Bare", (), "", "", None, "", "", (), 0, (), (), (), (), (), (), (), ONE_PAGE
         )  # fmt: skip
     for name, kind in INDEXES.items():
         views[f"{name}.html"] = EntitiesView(*frame, kind, name, 0, (), ONE_PAGE)
