@@ -26,7 +26,7 @@ from dossier.views import (
     YearGroup,
 )
 
-HOME_LATEST, HOME_NOTES, HOME_EVENTS, HOME_CLAIMS = 12, 6, 8, 5
+HOME_LATEST, HOME_NOTES, HOME_EVENTS, HOME_CLAIMS = 12, 6, 8, 6
 ALL_TOPICS: Trail = (("Topics", "topics/index.html"),)
 
 
@@ -162,10 +162,9 @@ def home_page(frame: Frame) -> Page:
 
 
 def _home_claims(frame: Frame) -> tuple[ClaimRow, ...]:
-    """The newest claims, the disputed ones first; none that others supersede."""
-    rows = [frame.claims[claim.id] for claim in frame.library.claims]
-    current = [row for row in rows if row.state != "superseded"]
-    return tuple(sorted(current, key=lambda row: row.state != "disputed")[:HOME_CLAIMS])
+    """The newest claims, but none that others supersede."""
+    rows = [frame.claims[claim.id] for claim in frame.library.claims[:HOME_CLAIMS]]
+    return tuple(row for row in rows if row.state != "superseded")
 
 
 def _site_feeds(frame: Frame) -> tuple[Link, ...]:
