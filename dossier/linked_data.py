@@ -10,7 +10,9 @@ from urllib.parse import urljoin
 
 from dossier.views import (
     ArticleView,
+    ClaimView,
     EntityView,
+    EvidenceView,
     HomeView,
     Link,
     NoteView,
@@ -51,6 +53,8 @@ def _subject(view: View) -> Node:
             return _filled(_article(view))
         case NoteView():
             return _filled(_note(view))
+        case ClaimView():
+            return _filled(_claim(view))
         case TopicView():
             return _filled(_topic(view))
         case EntityView():
@@ -114,6 +118,40 @@ def _note(view: NoteView) -> Node:
         "about": _things(view.topics),
         "citation": _cited(view, view.references),
     }
+
+
+def _claim(view: ClaimView) -> Node:
+    """The statement, where it appears, and what bears on it. No ClaimReview: a state is no rating."""
+    evidence = (*view.supporting, *view.disputing, *view.mentioning)
+    return {
+        "@type": "Claim",
+        "text": view.statement,
+        "url": view.meta.canonical,
+        "inLanguage": view.site.language,
+        "temporalCoverage": view.as_of,
+        "about": _things(view.topics),
+        "keywords": list(view.tags),
+        "appearance": _works(view, view.supporting),
+        "citation": _works(view, evidence),
+    }
+
+
+def _works(view: View, evidence: Iterable[EvidenceView]) -> list[Value]:
+    """The articles of the evidence, each once."""
+    cards = {one.article.url: one.article for one in evidence}
+    return [
+        _filled(
+            {
+                "@type": "CreativeWork",
+                "name": card.title,
+                "publisher": {"@type": "Organization", "name": card.source.text} if card.source else None,
+                "datePublished": card.date,
+                "inLanguage": card.language,
+                "url": _address(view, card.url),
+            }
+        )
+        for card in cards.values()
+    ]
 
 
 def _topic(view: TopicView) -> Node:

@@ -29,7 +29,7 @@ class Linked:
         hidden = (
             head.path
             for head in self.heads
-            if isinstance(head.value, Article | Note | Topic) and head.path not in shown
+            if isinstance(head.value, Article | Note | Topic | Claim) and head.path not in shown
         )
         return Policy(self.library.site.findings, tuple(silences), tuple(hidden))
 

@@ -250,7 +250,7 @@ def _via(path: str, reference: Reference, known: Known) -> Diagnostic | None:
     if found is not None:
         message = f"'{target}' is neither an article nor an agency"
         hint = "write the id of the article that this one repeats, or the agency's name"
-        return _finding(path, reference, "unknown-via", message, hint)
+        return warning(path, reference.mark, "unknown-via", message, hint)
     hidden = _hidden(path, reference, known)
     if hidden or target not in known.agencies:
         return hidden

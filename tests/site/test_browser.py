@@ -11,11 +11,13 @@ from tests.site.conftest import Built
 from tests.site.serving import served
 
 WIDTHS = (360, 1440)
-FOUR = (
+SEVERAL = (
     "index.html",
     "topics/nato-iraq-mission.html",
     "notes/who-said-right-size.html",
     "articles/dod-vergun-2020-02-12.html",
+    "claims/decision-moved-trainers.html",
+    "claims/index.html",
 )
 # Tells what a content security policy refuses, which a page can't see otherwise.
 LISTEN = """
@@ -92,10 +94,10 @@ def is_styled(page: Page) -> bool:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_four_pages_wide_and_phone(browser: Browser, site: Built, width: int, scheme: str) -> None:
+def test_several_pages_wide_and_phone(browser: Browser, site: Built, width: int, scheme: str) -> None:
     with served(site.output, "/iraq/") as base:
         window = visit(browser, base, width, scheme)
-        for name in FOUR:
+        for name in SEVERAL:
             window.open(name)
             assert overflow(window.page) <= 0, f"{name} scrolls sideways at {width} px"
             assert is_styled(window.page)
@@ -105,7 +107,7 @@ def test_four_pages_wide_and_phone(browser: Browser, site: Built, width: int, sc
 
 def test_the_site_opens_from_a_folder(browser: Browser, site: Built) -> None:
     window = visit(browser, site.output.as_uri() + "/")
-    for name in FOUR:
+    for name in SEVERAL:
         window.open(name)
         assert is_styled(window.page)
     window.page.click("nav a >> nth=0")
@@ -120,6 +122,42 @@ def test_pages_are_readable_without_javascript(browser: Browser, site: Built) ->
     page = context.new_page()
     page.goto((site.output / "notes/who-said-right-size.html").as_uri())
     assert "Esper" in page.inner_text("main")
+    context.close()
+
+
+STATES = "[...document.querySelectorAll('table.claims tbody .state')].map(cell => cell.textContent)"
+
+
+@pytest.mark.parametrize("opened", ["served", "from a folder"])
+def test_a_table_of_claims_is_sorted_by_its_columns(browser: Browser, site: Built, opened: str) -> None:
+    with served(site.output, "/iraq/") as base:
+        window = visit(browser, base if opened == "served" else site.output.as_uri() + "/")
+        window.open("claims/index.html")
+        page = window.page
+        before = page.evaluate(STATES)
+        header = page.get_by_role("columnheader", name="State")
+        header.get_by_role("button").press("Enter")
+        ranks = {"Disputed": 0, "Corroborated": 1, "Single source": 2, "Superseded": 4}
+        found = page.evaluate(STATES)
+        assert [ranks[state] for state in found] == sorted(ranks[state] for state in before)
+        assert header.get_attribute("aria-sort") == "ascending"
+        header.get_by_role("button").click()
+        assert page.evaluate(STATES)[0] == "Superseded"
+        assert header.get_attribute("aria-sort") == "descending"
+        page.get_by_role("columnheader", name="Dispute").get_by_role("button").click(click_count=2)
+        first = page.locator("table.claims tbody tr").first
+        assert "No American was harmed" in first.inner_text()
+        assert header.get_attribute("aria-sort") is None
+        page.close()
+    assert window.troubles == []
+
+
+def test_a_table_of_claims_is_plain_without_javascript(browser: Browser, site: Built) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site.output / "claims/index.html").as_uri())
+    assert page.get_by_role("columnheader", name="State").is_visible()
+    assert page.get_by_role("button").count() == 0
     context.close()
 
 

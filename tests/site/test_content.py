@@ -3,12 +3,14 @@
 import os
 import re
 import sys
+from collections import Counter
 from html import escape
 from pathlib import Path
 
 import pytest
 
 from dossier import documents
+from dossier.build import Options, read_library
 from tests.conftest import REPOSITORY
 from tests.site.conftest import Built
 
@@ -38,6 +40,22 @@ def test_every_article_leads_to_its_original(site: Built) -> None:
         assert article.url, path
         page = site.files[f"articles/{article.id}.html"].read_text(encoding="utf-8")
         assert f'href="{escape(article.url)}"' in page, path
+
+
+def test_its_claims_are_disputed_corroborated_and_lead_to_their_evidence(site: Built) -> None:
+    listed = read_library(Options(site=REPOSITORY, today="2026-06-01"))
+    states = Counter(weighed.state for weighed in listed.weighed.values())
+    assert len(listed.claims) >= 8
+    assert states["disputed"] >= 2
+    assert states["corroborated"] >= 3
+    assert states["unsupported"] == 0
+    for claim in listed.claims:
+        links = site.pages[f"claims/{claim.id}.html"].links
+        assert claim.evidence
+        assert {f"../articles/{each.article}.html" for each in claim.evidence} <= set(links), claim.id
+    notes = [path for name, path in site.files.items() if name.startswith("notes/")]
+    badges = [path for path in notes if 'class="wiki claim"' in path.read_text(encoding="utf-8")]
+    assert len(badges) >= 5
 
 
 def test_no_page_has_an_id_twice(site: Built, bare: Built, hostile: Built) -> None:

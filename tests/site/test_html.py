@@ -11,7 +11,7 @@ from tests.site.conftest import Built
 # What the checker can't know: that `'self'` is where the files will be served from, and that a data block is
 # no script to a content security policy.
 NOT_SO = re.compile(
-    "Resource violates Content Security Policy .* blocked by “(style|img)-src” directive"
+    "Resource violates Content Security Policy .* blocked by “(style|img|script)-src” directive"
     "|Inline script violates Content Security Policy"
 )
 
@@ -28,7 +28,7 @@ def checked(html_checker: list[str], site: Built, bare: Built, hostile: Built, e
 def test_hostile_texts_reach_the_pages_as_text(hostile: Built) -> None:
     """The sites above are a test only if what they hold is shown: nothing was left out as broken."""
     assert "error[" not in hostile.said
-    for name in ("articles/article", "notes/note", "topics/topic", "people/person", "index"):
+    for name in ("articles/article", "notes/note", "claims/claim", "topics/topic", "people/person", "index"):
         html = hostile.files[f"{name}.html"].read_text(encoding="utf-8")
         assert "&lt;script&gt;alert(1)" in html
         assert "onerror=alert(2)&gt;" in html
