@@ -23,7 +23,7 @@ WINDOWS = {"wide": {"width": 1280, "height": 900}, "phone": {"width": 390, "heig
 SCHEMES = ("light", "dark")
 # One page of each kind: the indexes by name, and of what has many pages the one that holds most.
 SINGLE = ("index.html", "404.html", "timeline/index.html", "documents/index.html")
-FOLDERS = ("topics", "articles", "notes", "people", "organizations", "places", "sources")
+FOLDERS = ("topics", "articles", "notes", "claims", "people", "organizations", "places", "sources")
 
 
 def pages(site: Path) -> Iterator[str]:

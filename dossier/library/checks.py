@@ -53,11 +53,14 @@ def distinct_claims(files: Sequence[Parsed]) -> tuple[list[Placed], list[Diagnos
 
     A file's own document keeps its id, whatever its path.
     """
+    holders = [(p, p.value.claims) for p in files if isinstance(p.value, Note | Topic) and p.value.claims]
+    if not holders:
+        return [], []
     owners = {value.id.casefold(): value for parsed in files if isinstance(value := parsed.value, DOCUMENTS)}
     held: list[Placed] = []
     findings = []
-    for parsed in files:
-        for claim in parsed.value.claims if isinstance(parsed.value, Note | Topic) else ():
+    for parsed, claims in holders:
+        for claim in claims:
             owner = owners.setdefault(claim.id.casefold(), claim)
             if owner is claim:
                 held.append((claim, parsed))
@@ -103,9 +106,14 @@ def future_dates(placed: Iterable[Placed], today: str) -> Iterable[Diagnostic]:
 
 
 def cycles(successors: Mapping[str, str]) -> Iterable[list[str]]:
-    """The cycles that following these leads into, each once, from its first member on."""
+    """The cycles that following these leads into, each once, from its first member on.
+
+    What has no successor may be missing, or lead to ''.
+    """
     reported: set[str] = set()
-    for identifier in successors:
+    for identifier, successor in successors.items():
+        if not successor:
+            continue
         chain = [identifier]
         while (following := successors.get(chain[-1], "")) and following not in chain:
             chain.append(following)
@@ -114,12 +122,8 @@ def cycles(successors: Mapping[str, str]) -> Iterable[list[str]]:
             yield chain
 
 
-def topic_cycles(documents: Mapping[str, Document], places: Mapping[str, Parsed]) -> Iterable[Diagnostic]:
+def topic_cycles(topics: Iterable[Topic], places: Mapping[str, Parsed]) -> Iterable[Diagnostic]:
     """Topics that are their own ancestors; each cycle is reported once, at its first topic."""
-    topics = sorted(
-        (document for document in documents.values() if isinstance(document, Topic)),
-        key=lambda topic: (topic.order, topic.title.casefold(), topic.id),
-    )
     for chain in cycles({topic.id: topic.parent for topic in topics}):
         parsed = places[chain[0]]
         yield error(
@@ -131,24 +135,24 @@ def topic_cycles(documents: Mapping[str, Document], places: Mapping[str, Parsed]
         )
 
 
-def claim_cycles(documents: Mapping[str, Document], places: Mapping[str, Parsed]) -> Iterable[Diagnostic]:
+def claim_cycles(claims: Iterable[Claim], places: Mapping[str, Parsed]) -> Iterable[Diagnostic]:
     """Claims that supersede themselves, perhaps through others; each cycle once, at its first claim."""
-    claims = {claim.id: claim for claim in documents.values() if isinstance(claim, Claim)}
-    for chain in cycles({claim.id: claim.superseded_by for claim in claims.values()}):
+    by_id = {claim.id: claim for claim in claims}
+    for chain in cycles({identifier: by_id[identifier].superseded_by for identifier in sorted(by_id)}):
         parsed = places[chain[0]]
         yield error(
             parsed.path,
-            claim_mark(parsed, claims[chain[0]], "superseded_by"),
+            claim_mark(parsed, by_id[chain[0]], "superseded_by"),
             "claim-cycle",
             "claims supersede each other: " + " → ".join([*chain, chain[0]]),
             f"remove 'superseded_by' from the newest of them, for example from {places[chain[-1]].path}",
         )
 
 
-def via_cycles(documents: Mapping[str, Document], places: Mapping[str, Parsed]) -> Iterable[Diagnostic]:
+def via_cycles(articles: Iterable[Article], places: Mapping[str, Parsed]) -> Iterable[Diagnostic]:
     """Articles that repeat themselves, perhaps through others; each cycle once, at its first article."""
-    articles = (article for article in documents.values() if isinstance(article, Article))
-    for chain in cycles({article.id: article.via for article in articles}):
+    repeating = {article.id: article.via for article in articles if article.via}
+    for chain in cycles(dict(sorted(repeating.items()))):
         parsed = places[chain[0]]
         yield error(
             parsed.path,
@@ -177,12 +181,17 @@ class Known(msgspec.Struct, frozen=True):
 def check_references(parsed: Parsed, known: Known) -> Iterable[Diagnostic]:
     """Findings for every reference of a file whose target is not there."""
     for reference in parsed.references:
-        field = reference.field
-        if field.startswith("claims/") and field.split("/")[1] in known.hidden:
+        if known.hidden and _is_of_a_hidden_claim(reference, known):
             continue
         finding = _CHECKS[reference.kind](parsed.path, reference, known)
         if finding:
             yield finding
+
+
+def _is_of_a_hidden_claim(reference: Reference, known: Known) -> bool:
+    """Whether a claim that a note or topic holds makes the reference, and stays out of the site."""
+    holder, _, rest = reference.field.partition("/")
+    return holder == "claims" and rest.partition("/")[0] in known.hidden
 
 
 def _finding(path: str, reference: Reference, code: str, message: str, hint: str) -> Diagnostic:

@@ -30,14 +30,15 @@ def named_by(record: Article | Event, kind: EntityKind) -> tuple[str, ...]:
 
 
 def named_agencies(
-    documents: Iterable[Document], hidden: Collection[str] = ()
+    documents: Collection[Document], hidden: Collection[str] = ()
 ) -> Iterable[tuple[str, Article]]:
     """What articles repeat that is no article, and the articles. `hidden` are ids that must not be seen."""
-    articles = [document for document in documents if isinstance(document, Article)]
-    ids = {article.id for article in articles}
-    for article in articles:
-        if article.via and article.via not in ids and article.via not in hidden:
-            yield article.via, article
+    repeating = [document for document in documents if isinstance(document, Article) and document.via]
+    if repeating:
+        ids = {document.id for document in documents if isinstance(document, Article)}
+        for article in repeating:
+            if article.via not in ids and article.via not in hidden:
+                yield article.via, article
 
 
 def gather(

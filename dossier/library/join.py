@@ -70,9 +70,9 @@ def link(
     findings += doubled
     findings += future_dates(placed, today)
     findings += check_ids(library.entities)
-    findings += topic_cycles(library.documents, places)
-    findings += claim_cycles(library.documents, places)
-    findings += via_cycles(library.documents, places)
+    findings += topic_cycles(library.topics, places)
+    findings += claim_cycles(library.claims, places)
+    findings += via_cycles(library.articles, places)
     registered = {entity.id for entity in registers["source"].entities} if "source" in registers else set()
     agencies = library.carried_in.keys() - registered - library.named_in["source"].keys()
     known = Known(
@@ -120,11 +120,9 @@ def join(
     entities, names = gather(by_id.values(), registers, hidden)
     entity_ids = {kind: _entity_ids(kind, articles, names[kind]) for kind in KINDS}
     targets = _targets(by_id, entities)
-    file_targets = {
-        document.path: _target(document)
-        for document in documents
-        if not isinstance(document, Claim) or not document.holder
-    }
+    held = _grouped(claims, lambda claim: claim.holder)
+    files = documents if not held else [d for d in documents if not isinstance(d, Claim) or not d.holder]
+    file_targets = {document.path: _target(document) for document in files}
     testimony = by_article(claims, by_id)
     witnesses = witnesses_of(testimony, by_id, entities["source"], names["source"], targets)
     return Library(
@@ -151,7 +149,7 @@ def join(
         weighed=weigh_all(claims, witnesses, by_id),
         witnesses=witnesses,
         testimony=testimony,
-        held=_grouped(claims, lambda claim: claim.holder),
+        held=held,
         supersedes=_grouped(claims, lambda claim: claim.superseded_by),
         carried_in=_carried_in(articles, names["source"], hidden),
     )
@@ -167,7 +165,7 @@ def _grouped(claims: Iterable[Claim], key: Callable[[Claim], str]) -> dict[str, 
 
 
 def _carried_in(
-    articles: Iterable[Article], names: Mapping[str, str], hidden: Collection[str]
+    articles: Collection[Article], names: Mapping[str, str], hidden: Collection[str]
 ) -> dict[str, tuple[Article, ...]]:
     groups: dict[str, list[Article]] = {}
     for name, article in named_agencies(articles, hidden):

@@ -1,6 +1,6 @@
 """Claims among the other documents: which there are, who their witnesses are, what becomes of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from dossier import urls
 from dossier.evidence.weighing import Weighed, Witness, weigh
@@ -47,7 +47,7 @@ def weigh_all(
 
 
 def witnesses_of(
-    identifiers: Iterable[str],
+    identifiers: Collection[str],
     documents: Mapping[str, Document],
     sources: Mapping[str, Entity],
     names: Mapping[str, str],
@@ -57,7 +57,7 @@ def witnesses_of(
 
     `sources` and `names` are those of the library: the sources by id, and their ids by names as written.
     """
-    owner = _owners(sources, targets)
+    owner = _owners(sources, targets) if identifiers else str
 
     def printer(article: Article) -> str:
         return owner(names[article.source]) if article.source else ""

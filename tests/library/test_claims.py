@@ -1,8 +1,11 @@
 """Claims among the other documents: whose witnesses are independent, what stands where, what is wrong."""
 
+import json
+
 import pytest
 
 from dossier.diagnostics import Mark, show
+from dossier.linked_data import json_ld
 
 OUTLETS = """
 ap: {name: Associated Press, aliases: [AP]}
@@ -135,6 +138,23 @@ def test_why_two_articles_count_once(make, one, other, reason, shared):
     assert first.dependence is None
     assert second.dependence.reason == reason
     assert (second.dependence.shared.text if shared else "") == shared
+
+
+def test_what_a_claims_page_says_to_machines(make):
+    dossier = make(
+        {
+            "articles/a.md": "title: A\nsource: VOA\ndate: 2021-01-01",
+            "articles/b.md": "title: B",
+            "claims/x.md": claim("supports", "disputes", as_of="2022"),
+        },
+        site="{title: Test, url: 'https://example.org/'}",
+    )
+    graph = json.loads(json_ld(dossier.view("claims/x.html")))["@graph"]
+    (node,) = [node for node in graph if node["@type"] != "BreadcrumbList"]
+    assert (node["@type"], node["text"], node["temporalCoverage"]) == ("Claim", "It is so", "2022")
+    assert [work["url"] for work in node["appearance"]] == ["https://example.org/articles/a.html"]
+    assert [work["name"] for work in node["citation"]] == ["A", "B"]
+    assert "https://example.org/claims/x.html" in repr(dossier.view("sitemap.xml"))
 
 
 def test_a_claim_that_a_note_or_topic_makes_has_its_page_and_their_topics(make):
