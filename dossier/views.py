@@ -173,7 +173,6 @@ class ClaimRow(Record, frozen=True):
     opposing: int
     first: str
     latest: str
-    topics: tuple[Link, ...] = ()
     draft: bool = False
 
 

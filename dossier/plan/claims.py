@@ -33,7 +33,7 @@ def claim_page(frame: Frame, claim: Claim, neighbours: Neighbours) -> Page:
         label=row.label,
         as_of=claim.as_of,
         draft=claim.draft,
-        topics=row.topics,
+        topics=frame.topics(claim.topics),
         tags=claim.tags,
         holder=frame.links[claim.holder] if claim.holder else None,
         superseded_by=frame.claims[claim.superseded_by] if weighed.state == "superseded" else None,

@@ -265,7 +265,6 @@ def _claim_row(frame: Frame, identifier: str) -> ClaimRow:
         opposing=len(weighed.disputing),
         first=min(dates, default=""),
         latest=max(dates, default=""),
-        topics=frame.topics(claim.topics),
         draft=claim.draft,
     )
 

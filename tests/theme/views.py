@@ -237,11 +237,11 @@ REFERENCES = (
 CLAIMS = (
     ClaimRow(
         "../claims/a.html", "NATO’s decision of 12 February 2020 did not require more Western troops in Iraq", "disputed",
-        "Disputed", "2020-02-13", 4, 1, 3, 1, "2020-02-12", "2020-02-13", (MISSION,),
+        "Disputed", "2020-02-13", 4, 1, 3, 1, "2020-02-12", "2020-02-13",
     ),
     ClaimRow(
         "../claims/b.html", "The resolution of Iraq’s parliament did not bind the government", "corroborated", "Corroborated",
-        "2020-01", 2, 0, 2, 0, "2020-01-05", "2020-01-31", (MISSION, POSTURE), draft=True,
+        "2020-01", 2, 0, 2, 0, "2020-01-05", "2020-01-31", draft=True,
     ),
     ClaimRow("../claims/c.html", "109 had been injured", "single-source", "Single source", "", 1, 0, 1, 0, "2020-02", "2020-02"),
     ClaimRow("../claims/d.html", "Nobody says so", "unsupported", "Unsupported", "2026", 0, 0, 0, 0, "", ""),
