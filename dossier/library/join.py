@@ -10,15 +10,13 @@ from dossier.library.checks import (
     Known,
     Placed,
     check_references,
-    claim_cycles,
     distinct,
     distinct_claims,
     find_slot_target,
     future_dates,
     not_yet,
-    topic_cycles,
-    via_cycles,
 )
+from dossier.library.cycles import claim_cycles, topic_cycles, via_cycles
 from dossier.library.entities import KINDS, check_ids, gather, named_agencies, names_of
 from dossier.library.model import Library, Target, Targets, date_of, document_kind_of
 from dossier.library.testimony import by_article, in_order, weigh_all, witnesses_of

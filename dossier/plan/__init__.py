@@ -59,7 +59,8 @@ def _document_pages(frame: Frame) -> Iterator[Recipe]:
     beside = neighbours_of(library.notes, {})
     for note in library.notes:
         yield Recipe(document_path(note), partial(note_page, frame, note, beside))
-    beside = neighbours_of(library.claims, {})
+    dated = sorted(library.claims, key=lambda claim: (claim.as_of, claim.id), reverse=True)
+    beside = neighbours_of(dated, {})
     for claim in library.claims:
         yield Recipe(document_path(claim), partial(claim_page, frame, claim, beside))
     for topic in library.topics:

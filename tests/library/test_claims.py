@@ -97,6 +97,18 @@ def test_a_superseded_claim_names_its_successor_and_stands_last(make):
     assert [row.url for row in dossier.view("claims/new.html").supersedes] == ["../claims/old.html"]
 
 
+def test_beside_a_claim_stand_the_earlier_and_the_later_one(make):
+    dossier = make(
+        {
+            "claims/a.md": claim(as_of="2020-01-01", superseded_by="c"),
+            "claims/b.md": claim(as_of="2020-02-01", superseded_by="c", statement="B"),
+            "claims/c.md": claim(as_of="2020-01-15", statement="C"),
+        }
+    )
+    view = dossier.view("claims/c.html")
+    assert (view.previous.text, view.next.text) == ("It is so", "B")
+
+
 def test_a_claims_page_has_both_sides_the_oldest_first(make):
     dossier = make(
         {
