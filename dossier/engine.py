@@ -12,6 +12,8 @@ DISTRIBUTIONS = {
     "yaml": "pyyaml",
     "msgspec": "msgspec",
     "pygments": "pygments",
+    "pagefind_bin": "pagefind_bin",
+    "cbor2": "cbor2",
 }
 
 

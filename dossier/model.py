@@ -309,7 +309,8 @@ class Site(Record, frozen=True, tag=True):
     `url` is where the site will be published, for canonical links, feeds and the sitemap only.
     `featured` names the documents that the home page leads to, the first of them largest.
     `rights` is what is published of an article's full text where the article doesn't say.
-    `excerpt_words`, `page_size` and `feed_size` are counts of words, list entries and feed entries.
+    `excerpt_words`, `page_size` and `feed_size` are counts of words, list entries and feed entries. `search`
+    says whether the site has a search page, whose index Pagefind makes.
     `findings` are the levels of codes that aren't to have their own.
     """
 
@@ -325,6 +326,7 @@ class Site(Record, frozen=True, tag=True):
     excerpt_words: int = 80
     page_size: int = 100
     feed_size: int = 30
+    search: bool = False
     findings: tuple[Level, ...] = ()
 
 

@@ -24,7 +24,10 @@ class Link(Record, frozen=True):
 
 
 class SiteView(Record, frozen=True):
-    """What every page shows of the site. `root` leads from the page to the site's root: '' or '../'."""
+    """What every page shows of the site. `root` leads from the page to the site's root: '' or '../'.
+
+    `search` is empty where the site has no search page.
+    """
 
     title: str
     subtitle: str
@@ -37,6 +40,7 @@ class SiteView(Record, frozen=True):
     topics: tuple[Link, ...]
     feed: str
     json_feed: str
+    search: str = ""
 
 
 class Meta(Record, frozen=True):
@@ -481,6 +485,13 @@ class TimelineView(View, frozen=True, tag=True):
     pager: Pager
 
 
+class SearchView(View, frozen=True, tag=True):
+    """search.html: where the browser searches. `shards` are the addresses of the index's parts."""
+
+    title: str
+    shards: tuple[str, ...]
+
+
 class NotFoundView(View, frozen=True, tag=True):
     """404.html: `root` is the site's absolute path here, since the page is served at any depth."""
 
@@ -547,6 +558,7 @@ AnyView = (
     | TopicsView
     | EntitiesView
     | TimelineView
+    | SearchView
     | NotFoundView
     | FeedView
     | SitemapView

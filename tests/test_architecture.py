@@ -17,6 +17,7 @@ LAYERS = (
     ("standing", "findings", "languages", "dates", "urls", "views", "engine", "workers", "kept", "memo"),
     ("frontmatter", "markup", "sources", "linked_data", "evidence"),
     ("documents", "library", "output"),
+    ("search",),
     ("plan", "theme"),
     ("build",),
     ("serve",),
@@ -38,17 +39,19 @@ THIRD_PARTY = {
     "starlette": {"serve"},
     "uvicorn": {"serve"},
     "segno": {"serve"},
+    "cbor2": {"search"},
     "msgspec": set(LAYER),
 }
 # Standard modules that reach beyond the program's own values, and the rooms that may have them: those whose
 # subject is the disk; `engine`, which reads dossier's own code; `workers`, whose subject is processes; and
 # those at the top, which name folders and count processors.
 FILES = {"sources", "memo", "kept", "output", "engine", "workers", "build", "serve", "cli", "__main__"}
-FILES |= {"walking", "locking", "folders", "looking", "standing", "summary"}
+FILES |= {"search", "walking", "locking", "folders", "looking", "standing", "summary"}
 NOBODY: set[str] = set()
 WORLD = {
     **dict.fromkeys(("pathlib", "os", "io", "shutil", "tempfile", "glob", "fcntl", "mmap"), FILES),
-    **dict.fromkeys(("random", "secrets", "getpass", "locale", "subprocess"), NOBODY),
+    **dict.fromkeys(("random", "secrets", "getpass", "locale"), NOBODY),
+    "subprocess": {"search"},  # a program that makes the index
     "sqlite3": {"memo"},
     "time": {"build", "serve", "cli", "looking", "__main__"},  # a build tells how long it took
 }

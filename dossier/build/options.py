@@ -19,7 +19,8 @@ class Options:
 
     `today` is an ISO date: later documents are of the future. `output` is where the site is written, by
     default `public` in the site. With `verify` every kept result is worked out again and compared.
-    `explain` is the output path of a page to give the reasons of.
+    `explain` is the output path of a page to give the reasons of. With `search_later` the search index is
+    left as it stands.
     """
 
     site: Path
@@ -32,6 +33,7 @@ class Options:
     atomic: bool = False
     adopt: bool = False
     explain: str = ""
+    search_later: bool = False
     progress: Progress = silent
 
     @property

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from dossier import sources, urls
+from dossier.build import searching
 from dossier.build.documents import Documents
 from dossier.build.rendering import Made, Maker, raise_findings
 from dossier.build.result import Result
@@ -30,6 +31,9 @@ def make_tree(maker: Maker, writer: Writer) -> Tree:
     tree.changed.update(path for path, page in made.items() if page.changed)
     with result.timings.stage("copy"):
         copy_assets(assets, chosen, documents, writer, tree)
+    if searching.PAGE in made:
+        with result.timings.stage("index"):
+            searching.index_pages(maker, made, writer, tree)
     result.pages, result.assets = len(made), len(assets) + len(chosen.assets)
     count_times(made, result)
     return tree

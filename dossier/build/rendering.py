@@ -126,7 +126,9 @@ class Maker:
         return stands
 
     def key(self, row: Row) -> bytes:
-        """The key of a page."""
+        """The key of a page. Raises DossierError where the theme has no template for it."""
+        if row.template not in self.closures:
+            raise DossierError(theme.missing_template(self.chosen.chain, row.template))
         return key(self.session.engine, self.closures[row.template], row, self.planned.documents)
 
     def _standing(self, row: Row) -> Made | None:

@@ -6,7 +6,7 @@ from dossier.diagnostics import Mark
 from dossier.documents.addresses import language, site_url
 from dossier.documents.pages import RIGHTS
 from dossier.documents.reading import Fields, Reading, Table, read_fields, require, shortened
-from dossier.documents.values import choice, kind_of, line, names, references, scalar_of, title, whole
+from dossier.documents.values import choice, flag, kind_of, line, names, references, scalar_of, title, whole
 from dossier.frontmatter import Mapping, Node
 from dossier.model import Level, Site
 
@@ -59,6 +59,7 @@ SITE: Table = {
     "excerpt_words": whole(0, 1_000),
     "page_size": whole(1, 10_000),
     "feed_size": whole(1, 1_000),
+    "search": flag,
     "findings": _levels,
 }
 

@@ -13,6 +13,7 @@ from dossier.plan.feeds import feed_pages, robots, sitemap
 from dossier.plan.frame import Frame, Recipe, document_path, frame
 from dossier.plan.lists import list_pages, timeline_pages, topic_rest_pages
 from dossier.plan.metadata import meta
+from dossier.plan.search import search_pages
 from dossier.plan.topics import home_page, topic_page, topics_page
 from dossier.views import NotFoundView, Page
 
@@ -44,6 +45,7 @@ def recipes(library: Library) -> tuple[Recipe, ...]:
     for kind in KINDS:
         if library.entities[kind]:
             found.extend(index_pages(frames, kind))
+    found.extend(search_pages(frames[0], [recipe.path for recipe in found]))
     if library.site.url:
         paths = [recipe.path for recipe in found]
         found.append(Recipe("sitemap.xml", partial(sitemap, library, paths)))

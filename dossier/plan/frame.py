@@ -189,6 +189,7 @@ def _site_view(library: Library, root: str) -> SiteView:
     if library.articles or library.notes:
         sections.append(Link(f"{root}timeline/index.html", "Timeline"))
         sections.append(Link(f"{root}documents/index.html", "All documents"))
+    entities = library.entities.values()
     top = [topic for topic in library.topics if topic.parent not in library.documents]
     return SiteView(
         title=site.title,
@@ -202,6 +203,7 @@ def _site_view(library: Library, root: str) -> SiteView:
         topics=tuple(Link(root + document_path(topic), topic.title) for topic in top[:MENU_TOPICS]),
         feed=f"{root}feed.xml",
         json_feed=f"{root}feed.json",
+        search=f"{root}search.html" if site.search and (library.documents or any(entities)) else "",
     )
 
 

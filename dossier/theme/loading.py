@@ -15,8 +15,11 @@ PAGE_TEMPLATES = (
     *("person.html", "organization.html", "place.html", "source.html"),
     *("articles.html", "notes.html", "documents.html", "topics.html"),
     *("people.html", "organizations.html", "places.html", "sources.html"),
-    *("timeline.html", "404.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt"),
+    *("timeline.html", "search.html", "404.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt"),
 )
+
+# Those of capabilities that a site may do without, as themes may that were made before there were any.
+OPTIONAL_TEMPLATES = frozenset(["claim.html", "claims.html", "search.html"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +118,16 @@ def _below(folder: str, files: Mapping[str, bytes], prefix: str = "") -> dict[st
 
 
 def _missing(chain: tuple[str, ...], templates: Iterable[str]) -> list[Diagnostic]:
-    """A finding for each page template that no theme of the chain has."""
-    present = set(templates)
+    """A finding for each page template that every site needs and no theme of the chain has."""
+    wanted = [name for name in PAGE_TEMPLATES if name not in OPTIONAL_TEMPLATES]
+    return [missing_template(chain, name) for name in wanted if name not in set(templates)]
+
+
+def missing_template(chain: tuple[str, ...], name: str) -> Diagnostic:
+    """The finding for a page template that no theme of the chain has."""
     path = f"themes/{chain[-1]}/theme.yaml"
-    hint = f"add themes/{chain[-1]}/templates/{{}}, or 'extends: briefing' to {path}"
-    return [
-        error(
-            path, NOWHERE, "missing-template", f"theme '{chain[0]}' has no template {name}", hint.format(name)
-        )
-        for name in PAGE_TEMPLATES
-        if name not in present
-    ]
+    hint = f"add themes/{chain[-1]}/templates/{name}, or 'extends: briefing' to {path}"
+    return error(path, NOWHERE, "missing-template", f"theme '{chain[0]}' has no template {name}", hint)
 
 
 def _digest(chain: tuple[str, ...], templates: Mapping[str, Template]) -> str:

@@ -44,7 +44,7 @@ class Visit:
     troubles: list[str] = field(default_factory=list)
 
     def open(self, name: str) -> None:
-        answer = self.page.goto(self.base + quote(name), wait_until="load")
+        answer = self.page.goto(self.base + quote(name, safe="/?="), wait_until="load")
         assert answer is not None
         assert answer.ok, name
         self.page.evaluate("document.fonts.ready.then(() => true)")

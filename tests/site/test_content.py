@@ -22,7 +22,9 @@ def test_it_builds_without_a_finding(site: Built) -> None:
 
 
 def test_the_list_of_its_files(site: Built, snapshot) -> None:
-    snapshot(SNAPSHOTS / "files.txt", "".join(f"{name}\n" for name in site.files))
+    """All but those of the search index, which are named by what is in them."""
+    names = [name for name in site.files if not name.startswith("search/")]
+    snapshot(SNAPSHOTS / "files.txt", "".join(f"{name}\n" for name in names))
 
 
 @pytest.mark.parametrize(

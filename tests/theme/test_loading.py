@@ -3,7 +3,7 @@
 import pytest
 
 from dossier.diagnostics import DossierError, show
-from dossier.theme import PAGE_TEMPLATES, load
+from dossier.theme import OPTIONAL_TEMPLATES, PAGE_TEMPLATES, load
 from tests.theme.pages import briefing, briefing_files, rendered
 from tests.theme.views import full
 
@@ -98,7 +98,7 @@ def test_themes_that_extend_each_other_are_refused() -> None:
 
 def test_a_theme_without_templates_says_which_are_missing_and_what_to_do() -> None:
     _, findings = load("mine", {"themes/mine/templates/home.html": b"x"})
-    assert len(findings) == len(PAGE_TEMPLATES) - 1
+    assert len(findings) == len(PAGE_TEMPLATES) - len(OPTIONAL_TEMPLATES) - 1
     assert findings[0].code == "missing-template"
     assert "extends: briefing" in findings[0].hint
 

@@ -34,6 +34,7 @@ from dossier.views import (
     Pager,
     ReferenceEntry,
     RobotsView,
+    SearchView,
     SitemapEntry,
     SitemapView,
     SiteView,
@@ -71,6 +72,7 @@ def site(root: str = "../") -> SiteView:
         ),
         feed=f"{root}feed.xml",
         json_feed=f"{root}feed.json",
+        search=f"{root}search.html",
     )
 
 
@@ -355,6 +357,7 @@ def full() -> dict[str, AnyView]:
         ),
         "timeline.html": TimelineView(site(), meta("Timeline"), "timeline", crumbs("Timeline"), "Timeline", 214, TIMELINE, PAGER),
         "topics.html": TopicsView(site(), meta("Topics"), "topics", crumbs("Topics"), "Topics", 2, TOPICS),
+        "search.html": SearchView(site(), meta("Search"), "search", crumbs("Search"), "Search", ("../search/0/", "../search/1/")),
         "404.html": NotFoundView(site("/dossier/"), meta("Page not found"), "", (), site("/dossier/").topics),
         "feed.xml": feed(), "feed.json": feed(),
         "sitemap.xml": SitemapView((SitemapEntry("https://example.org/", "2026-05-01"), SitemapEntry("https://example.org/a?b=1&c=2", ""))),
@@ -412,6 +415,7 @@ def bare() -> dict[str, AnyView]:
         "claims.html": ClaimsView(*frame, "Claims", 0, (), (), ONE_PAGE),
         "timeline.html": TimelineView(*frame, "Timeline", 0, (), ONE_PAGE),
         "topics.html": TopicsView(*frame, "Topics", 0, ()),
+        "search.html": SearchView(*frame, "Search", ("search/0/",)),
         "404.html": NotFoundView(*frame, ()),
         "feed.xml": feed, "feed.json": feed,
         "sitemap.xml": SitemapView(()), "robots.txt": RobotsView(""),
