@@ -177,12 +177,14 @@ class Writer:
     def finish(self, tree: Tree, *, atomic: bool) -> tuple[str, ...]:
         """Put the prepared changes in place, and return the paths that were removed."""
         self._add_marker(tree)
+        exchange = atomic or self.found.empty or len(tree.changed) > max(MANY, len(tree.files) // 2)
+        exchange = exchange and self._staging.parent != self.folder
+        if exchange and self._former is not None:
+            self.found = survey(self.folder)  # What an earlier build knew has no new folders, nor new guests.
         removed = tuple(
             sorted((self._own & (self.found.files.keys() | self.found.others)) - tree.files.keys())
         )
         self._check_conflicts(tree.changed)
-        exchange = atomic or self.found.empty or len(tree.changed) > max(MANY, len(tree.files) // 2)
-        exchange = exchange and self._staging.parent != self.folder
         try:
             if tree.changed or removed:
                 self._put_in_place(tree, removed, exchange)

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from dossier.build import Result, build
+from dossier.output import writer
 from tests.engine.site import Site, small_site
 
 ARTICLE, NOTE = "content/articles/a.md", "content/notes/n.md"
+THEME = "themes/plain/templates/all.txt"
 
 
 def again(site: Site, former: Result, *changed: str) -> Result:
@@ -69,9 +71,30 @@ def test_what_wasnt_kept_costs_time_and_nothing_else(site: Site, tmp_path: Path)
     site.build(verify=True)
 
 
+def test_the_whole_tree_is_exchanged_after_a_first_build(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "MANY", 0)
+    result = build(site.options())
+    before = site.output.stat().st_ino
+    for word in ("one", "two"):
+        site.write({THEME: word})
+        result = again(site, result, THEME)
+        assert not result.diagnostics
+        assert site.output.stat().st_ino != before, "the tree was exchanged"
+        assert site.tree() == site.clean(tmp_path / word)
+    (site.folder / NOTE).unlink()  # Its folder goes, and is not missed by the next exchange.
+    result = again(site, result, NOTE)
+    site.write({THEME: "three"})
+    result = again(site, result, THEME)
+    assert not result.diagnostics
+    assert site.tree() == site.clean(tmp_path / "three")
+
+
 @pytest.mark.parametrize("seed", range(6))
-def test_any_order_of_changes(seed: int, tmp_path: Path) -> None:
+def test_any_order_of_changes(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Edits, additions, deletions, renames, mistakes and new themes, as a watch would tell of them."""
+    monkeypatch.setattr(writer, "MANY", 0 if seed % 2 else 500)  # Most changes at once, or file by file.
     chance = random.Random(seed)
     site = small_site(tmp_path / "site")
     result = build(site.options())
@@ -103,10 +126,8 @@ def change(site: Site, chance: random.Random, turn: int) -> list[str]:
             site.write({ARTICLE: broken + f"{turn}\n"})
             return [ARTICLE]
         case 4:
-            site.write(
-                {"themes/plain/templates/all.txt": "{{ view | string }} " + str(turn) + "\n{{ body }}\n"}
-            )
-            return ["themes/plain/templates/all.txt"]
+            site.write({THEME: "{{ view | string }} " + str(turn) + "\n{{ body }}\n"})
+            return [THEME]
         case 5:
             site.write({ARTICLE: f"---\ntitle: First {turn}\ntopics: [t]\n---\nText {turn}.\n"})
             return [ARTICLE]
