@@ -368,8 +368,9 @@ class Silence(Record, frozen=True):
 class Parsed(Record, frozen=True):
     """What one file says. `value` is None where the file is too broken to stand in the site.
 
-    `segments` is the HTML of the body, cut at its slots. `marks` place the front matter's keys; those of a
-    claim that a note or topic holds are named `claims/<id>/<key>`.
+    `segments` is the HTML of the body, cut at its slots. `marks` place the front matter's keys, and the
+    quotations of evidence as `evidence/<number>/quote`, counted from 0; those of a claim that a note or topic
+    holds are named `claims/<id>/<key>`.
     """
 
     path: str

@@ -3,6 +3,7 @@
 import msgspec
 
 from dossier import urls
+from dossier.diagnostics import Mark
 from dossier.documents import dates
 from dossier.documents.parts import mappings
 from dossier.documents.reading import Fields, Reading, Table, require, shortened
@@ -20,6 +21,8 @@ from dossier.documents.values import (
 from dossier.frontmatter import Mapping, Node
 from dossier.model import Body, Claim, Evidence
 
+# Where the quotations of evidence stand, among the places of keys.
+QUOTES = "evidence/"
 STANCES = ("supports", "disputes", "mentions")
 EVIDENCE: Table = {
     "article": reference("article", field="evidence"),
@@ -44,6 +47,8 @@ def evidence(reading: Reading, key: str, node: Node) -> tuple[Evidence, ...]:
         if found.setdefault(one, item) is not item:
             message = f"this is already in '{key}'"
             reading.warning(item.mark, "repeated-item", message, "delete one of the two")
+        elif one.quote:
+            reading.marks[f"{QUOTES}{len(found) - 1}/quote"] = fields.marks["quote"]
     return tuple(found)
 
 
@@ -69,6 +74,9 @@ def claims(reading: Reading, key: str, node: Node) -> tuple[Claim, ...]:
     for item, fields in mappings(reading, key, node, "a claim", HELD, "{id: a-short-name, statement: …}"):
         require(reading, fields, "statement", item.mark, "write statement: and one sentence, true or false")
         _require_id(reading, fields, item)
+        quotes = {
+            place: reading.marks.pop(place) for place in list(reading.marks) if place.startswith(QUOTES)
+        }
         values = fields.values
         name = values.get("id", "")
         if name in found:
@@ -78,15 +86,15 @@ def claims(reading: Reading, key: str, node: Node) -> tuple[Claim, ...]:
             )
         elif name:
             found[name] = Claim(path=reading.path, body=Body(), **{"statement": name, **values})
-            _place(reading, name, fields, start)
+            _place(reading, name, fields.marks | quotes, start)
         start = len(reading.references)
     return tuple(found.values())
 
 
-def _place(reading: Reading, name: str, fields: Fields, start: int) -> None:
+def _place(reading: Reading, name: str, marks: dict[str, Mark], start: int) -> None:
     """Name the claim in the places of its keys and in its references, which are those from `start` on."""
     prefix = f"claims/{name}/"
-    reading.marks |= {prefix + key: mark for key, mark in fields.marks.items()}
+    reading.marks |= {prefix + key: mark for key, mark in marks.items()}
     reading.references[start:] = [
         msgspec.structs.replace(reference, field=prefix + reference.field)
         for reference in reading.references[start:]
