@@ -310,7 +310,8 @@ class Site(Record, frozen=True, tag=True):
     `featured` names the documents that the home page leads to, the first of them largest.
     `rights` is what is published of an article's full text where the article doesn't say.
     `excerpt_words`, `page_size` and `feed_size` are counts of words, list entries and feed entries. `search`
-    says whether the site has a search page, whose index Pagefind makes.
+    says whether the site has a search page, whose index Pagefind makes; `bibliographies` whether there are
+    files for reference managers.
     `findings` are the levels of codes that aren't to have their own.
     """
 
@@ -327,6 +328,7 @@ class Site(Record, frozen=True, tag=True):
     page_size: int = 100
     feed_size: int = 30
     search: bool = False
+    bibliographies: bool = True
     findings: tuple[Level, ...] = ()
 
 

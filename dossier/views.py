@@ -47,7 +47,7 @@ class Meta(Record, frozen=True):
     """What a page says of itself to machines: search engines, link previews, feed readers.
 
     `canonical` is absolute, and empty where the site has no `url`. `published` and `modified` are EDTF or
-    RFC 3339. `feeds` are the page's own Atom feeds.
+    RFC 3339. `feeds` are the page's own Atom feeds, `citation` what reference managers take from it.
     """
 
     title: str
@@ -59,6 +59,14 @@ class Meta(Record, frozen=True):
     authors: tuple[str, ...] = ()
     feeds: tuple[Link, ...] = ()
     index: bool = True
+    citation: tuple["MetaTag", ...] = ()
+
+
+class MetaTag(Record, frozen=True):
+    """A `meta` element by which browsers' tools see what a page is a record of."""
+
+    name: str
+    content: str
 
 
 class Card(Record, frozen=True):
@@ -285,6 +293,7 @@ class TopicView(View, frozen=True, tag=True):
     sources: tuple[Counted, ...]
     references: tuple[ReferenceEntry, ...]
     feeds: tuple[Link, ...]
+    bibliographies: tuple[Link, ...] = ()
 
 
 class ArticleView(View, frozen=True, tag=True):
@@ -354,6 +363,7 @@ class NoteView(View, frozen=True, tag=True):
     mentions: tuple[Mention, ...]
     previous: Link | None
     next: Link | None
+    bibliographies: tuple[Link, ...] = ()
 
 
 class ClaimView(View, frozen=True, tag=True):
@@ -431,6 +441,7 @@ class DocumentsView(View, frozen=True, tag=True):
     total: int
     years: tuple[YearGroup, ...]
     pager: Pager
+    bibliographies: tuple[Link, ...] = ()
 
 
 class ClaimsView(View, frozen=True, tag=True):
@@ -527,6 +538,45 @@ class FeedView(Record, frozen=True, tag=True):
     entries: tuple[FeedEntry, ...]
 
 
+class CitedName(Record, frozen=True):
+    """Who wrote something: a person with family and given name, or a body, which has neither."""
+
+    name: str
+    family: str = ""
+    given: str = ""
+
+
+class CitedWork(Record, frozen=True):
+    """An article as bibliographies list it, by its id. Dates are EDTF level 0.
+
+    `container` is the newspaper or magazine that it appeared in, `publisher` the body that issued anything
+    else; `genre` says in words what a type leaves open (`Press release`). `url` is the original's,
+    `page` the output path of the article's page.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    authors: tuple[CitedName, ...]
+    container: str
+    publisher: str
+    genre: str
+    date: str
+    url: str
+    archive: str
+    accessed: str
+    language: str
+    abstract: str
+    tags: tuple[str, ...]
+    page: str
+
+
+class BibliographyView(Record, frozen=True, tag=True):
+    """bibliography.json, .bib, .ris: the articles of the site or of a topic, or those that a note cites."""
+
+    works: tuple[CitedWork, ...]
+
+
 class SitemapEntry(Record, frozen=True):
     """One address of the sitemap; `modified` is a W3C date or empty."""
 
@@ -561,6 +611,7 @@ AnyView = (
     | SearchView
     | NotFoundView
     | FeedView
+    | BibliographyView
     | SitemapView
     | RobotsView
 )

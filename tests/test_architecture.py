@@ -17,7 +17,7 @@ LAYERS = (
     ("standing", "findings", "languages", "dates", "urls", "views", "engine", "workers", "kept", "memo"),
     ("frontmatter", "markup", "sources", "linked_data", "evidence"),
     ("documents", "library", "output"),
-    ("search",),
+    ("search", "bibliography"),
     ("plan", "theme"),
     ("build",),
     ("serve",),
@@ -39,6 +39,8 @@ THIRD_PARTY = {
     "starlette": {"serve"},
     "uvicorn": {"serve"},
     "segno": {"serve"},
+    "bibtexparser": {"bibliography"},
+    "rispy": {"bibliography"},
     "cbor2": {"search"},
     "msgspec": set(LAYER),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from dossier import sources, theme, workers
+from dossier import bibliography, sources, theme, workers
 from dossier.build.documents import ENCODER, Documents
 from dossier.build.planning import Planned, Row, shown
 from dossier.build.replanning import marks_of
@@ -17,11 +17,13 @@ from dossier.memo import Memo
 from dossier.model import Record
 from dossier.output import Writer, Written
 from dossier.theme import Theme
-from dossier.views import Page
+from dossier.views import BibliographyView, Page
 
 # Below this many pages, starting processes takes longer than they save.
 ENOUGH = 48
 
+# Of what is made without a template.
+NO_TEMPLATE = bytes(16)
 # A page's key is the digests of all that its bytes depend on, in a row, so that two keys show what changed.
 KEY_PARTS = {"engine": slice(0, 16), "theme": slice(16, 32), "view": slice(32, 48), "body": slice(48, None)}
 
@@ -127,6 +129,8 @@ class Maker:
 
     def key(self, row: Row) -> bytes:
         """The key of a page. Raises DossierError where the theme has no template for it."""
+        if row.template in bibliography.FORMATS:
+            return key(self.session.engine, NO_TEMPLATE, row, self.planned.documents)
         if row.template not in self.closures:
             raise DossierError(theme.missing_template(self.chosen.chain, row.template))
         return key(self.session.engine, self.closures[row.template], row, self.planned.documents)
@@ -170,7 +174,7 @@ class Maker:
         started = time.perf_counter()
         segments = self.planned.documents.segments(row.body, memo) if row.body else ()
         try:
-            data = theme.render(self.chosen, page, segments)
+            data = self._bytes(page, segments)
         except DossierError as problem:
             return Made(row, b"", findings=problem.diagnostics)
         digest = hashlib.blake2b(data, digest_size=16).digest()
@@ -178,6 +182,11 @@ class Maker:
         if changed and self.writer is not None:
             self.writer.prepare(row.path, [data])
         return Made(row, self.key(row), view, digest, changed, True, time.perf_counter() - started)
+
+    def _bytes(self, page: Page, segments: tuple[str, ...]) -> bytes:
+        if isinstance(page.view, BibliographyView):
+            return bibliography.FORMATS[page.template](page.view)
+        return theme.render(self.chosen, page, segments)
 
 
 def row_of(page: Page) -> Row:

@@ -60,6 +60,7 @@ SITE: Table = {
     "page_size": whole(1, 10_000),
     "feed_size": whole(1, 1_000),
     "search": flag,
+    "bibliographies": flag,
     "findings": _levels,
 }
 

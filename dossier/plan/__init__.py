@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from dossier.library import Library
 from dossier.library.entities import KINDS
+from dossier.plan.bibliographies import bibliography_pages
 from dossier.plan.claims import claim_page, claims_pages
 from dossier.plan.documents import article_page, neighbours_of, note_page
 from dossier.plan.entities import entity_pages, index_pages
@@ -37,6 +38,7 @@ def recipes(library: Library) -> tuple[Recipe, ...]:
         *timeline_pages(frames[1]),
         *claims_pages(frames),
         *feed_pages(frames[0], frames[2]),
+        *bibliography_pages(library),
         Recipe("404.html", partial(_not_found, library)),
         Recipe("robots.txt", partial(robots, library)),
     ]

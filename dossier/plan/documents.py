@@ -6,6 +6,7 @@ from typing import Literal
 from dossier import languages
 from dossier.library.checks import find_slot_target, find_target
 from dossier.model import Article, Document, Excerpt, Note, Stance
+from dossier.plan.bibliographies import article_tags, note_bibliography, note_tags
 from dossier.plan.bodies import anchors, references
 from dossier.plan.frame import Frame, document_path, label_of
 from dossier.plan.metadata import Trail, crumbs, meta
@@ -33,6 +34,7 @@ def article_page(frame: Frame, article: Article, neighbours: Neighbours) -> Page
             description,
             published=article.time or article.date,
             authors=article.authors,
+            citation=article_tags(frame.library, article, frame.address(document_path(article))),
         ),
         section="articles",
         crumbs=crumbs(frame, trail),
@@ -153,6 +155,7 @@ def note_page(frame: Frame, note: Note, neighbours: Neighbours) -> Page:
             published=note.time or note.date,
             modified=note.updated,
             authors=authors,
+            citation=note_tags(frame.library, note, frame.address(document_path(note))),
         ),
         section="notes",
         crumbs=crumbs(frame, trail),
@@ -174,6 +177,7 @@ def note_page(frame: Frame, note: Note, neighbours: Neighbours) -> Page:
         mentions=mentions(frame, note.id),
         previous=frame.links[older] if older else None,
         next=frame.links[newer] if newer else None,
+        bibliographies=note_bibliography(frame, note),
     )
     return Page(document_path(note), "note.html", view, note.body.digest, anchors(frame, note.body))
 

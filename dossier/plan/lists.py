@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from dossier.library.model import dated_documents
 from dossier.model import Article, Note
+from dossier.plan.bibliographies import bibliography_links
 from dossier.plan.frame import Frame, Recipe
 from dossier.plan.metadata import Trail, crumbs, meta
 from dossier.plan.timelines import by_year, dated_entry, events_of
@@ -105,6 +106,7 @@ def _list_page(frame: Frame, listed: _Listed) -> Page:
         total=listed.total,
         years=year_groups(frame.cards[document.id] for document in listed.part),
         pager=pager(frame, listed.paths, listed.number),
+        bibliographies=bibliography_links(frame, "", listed.part) if listed.section == "articles" else (),
     )
     template = "articles.html" if listed.section == "topics" else f"{listed.section}.html"
     return Page(listed.paths[listed.number - 1], template, view)

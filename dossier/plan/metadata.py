@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dossier.plan.frame import Frame
-from dossier.views import Link, Meta
+from dossier.views import Link, Meta, MetaTag
 
 Trail = tuple[tuple[str, str], ...]
 DESCRIPTION_LENGTH = 300
@@ -22,6 +22,7 @@ def meta(
     modified: str = "",
     authors: tuple[str, ...] = (),
     feeds: Iterable[Link] = (),
+    citation: tuple[MetaTag, ...] = (),
 ) -> Meta:
     """The page's metadata; its own name and path are the end of its trail."""
     title, path = trail[-1]
@@ -34,6 +35,7 @@ def meta(
         modified=modified,
         authors=authors,
         feeds=tuple(feeds),
+        citation=citation,
     )
 
 

@@ -8,6 +8,7 @@ from dossier.library import Library
 from dossier.library.entities import KINDS
 from dossier.library.model import dated_documents
 from dossier.model import Article, EntityKind, Topic
+from dossier.plan.bibliographies import bibliography_links
 from dossier.plan.bodies import anchors, references
 from dossier.plan.frame import SECTIONS, Frame, counted, document_path
 from dossier.plan.metadata import Trail, crumbs, meta
@@ -93,6 +94,7 @@ def topic_page(frame: Frame, topic: Topic) -> Page:
         sources=named(frame, "source", articles),
         references=references(frame, topic.body),
         feeds=feeds,
+        bibliographies=bibliography_links(frame, f"topics/{topic.id}/", articles),
     )
     return Page(document_path(topic), "topic.html", view, topic.body.digest, anchors(frame, topic.body))
 

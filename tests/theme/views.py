@@ -319,6 +319,7 @@ def full() -> dict[str, AnyView]:
             "mission is, who runs it, and what it was meant to become.",
             "2026-05-04", POSTURE, TOPICS[1:], True, CONTENTS, NOTES, CLAIMS, TIMELINE, YEARS, 134, "nato-iraq-mission/2.html",
             PEOPLE, ORGANIZATIONS, PLACES, PLACES, REFERENCES, (Link("nato-iraq-mission.xml", "Atom feed"),),
+            (Link("nato-iraq-mission/bibliography.bib", "BibTeX"), Link("nato-iraq-mission/bibliography.ris", "RIS")),
         ),
         "article.html": ArticleView(
             site=site(), meta=meta("Esper"), section="articles", crumbs=crumbs("Articles", "x"),
