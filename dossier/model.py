@@ -162,7 +162,8 @@ class Article(Record, frozen=True, tag=True):
 
     `time` is the full RFC 3339 time where `date` was given as one. People, organizations, places and the
     source stand as they are written: a name, an alias or an id. `via` is what the article repeats: the id of
-    another article, or the name of an agency.
+    another article, or the name of an agency. `capture` is the checksum of the bytes from which the text was
+    taken: `sha256:` and 64 hexadecimal digits.
     """
 
     id: str
@@ -190,6 +191,7 @@ class Article(Record, frozen=True, tag=True):
     excerpts: tuple[Excerpt, ...] = ()
     events: tuple[Event, ...] = ()
     draft: bool = False
+    capture: str = ""
 
 
 class Note(Record, frozen=True, tag=True):
@@ -312,7 +314,8 @@ class Site(Record, frozen=True, tag=True):
     `excerpt_words`, `page_size` and `feed_size` are counts of words, list entries and feed entries. `search`
     says whether the site has a search page, whose index Pagefind makes; `bibliographies` whether there are
     files for reference managers.
-    `findings` are the levels of codes that aren't to have their own.
+    `findings` are the levels of codes that aren't to have their own. `captures` is the folder in which the
+    bytes of what was clipped are kept, relative to the site, and `captures_in_git` whether git takes them in.
     """
 
     title: str
@@ -330,6 +333,8 @@ class Site(Record, frozen=True, tag=True):
     search: bool = False
     bibliographies: bool = True
     findings: tuple[Level, ...] = ()
+    captures: str = "captures"
+    captures_in_git: bool = False
 
 
 # ---------------------------------------------------------------- the result of parsing one file

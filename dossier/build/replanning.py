@@ -26,7 +26,7 @@ FEW = 20
 SHOWN = {
     Article: (
         *("title", "summary", "authors", "url", "archive_url", "accessed", "language", "kind", "tags"),
-        *("text", "body"),
+        *("text", "body", "capture"),
     ),
     Note: ("title", "summary", "authors", "tags", "status", "body"),
     Claim: ("statement", "tags", "body"),

@@ -37,6 +37,8 @@ _SYNONYMS = {
     "description": ("summary", "about", "bio", "abstract"),
     "rights": ("license", "licence", "copyright", "licensing"),
     "text": ("content", "body", "quote", "quotation", "passage"),
+    "capture": ("checksum", "hash", "sha256", "digest", "snapshot"),
+    "captures": ("capture_folder", "captures_dir", "warc"),
     "excerpts": ("excerpt", "quotes", "quote", "quotations", "highlights"),
     "events": ("event", "timeline", "dates"),
     "id": ("slug", "permalink", "identifier", "key"),

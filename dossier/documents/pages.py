@@ -8,6 +8,7 @@ from dossier import urls
 from dossier.diagnostics import Mark
 from dossier.documents import dates
 from dossier.documents.addresses import language, url
+from dossier.documents.capture import capture
 from dossier.documents.claims import EVIDENCE_FIELDS, claims
 from dossier.documents.parts import allow, events, excerpts
 from dossier.documents.reading import Fields, Reading, Table, read_fields, require, shortened
@@ -51,6 +52,7 @@ ARTICLE: Table = {
     "summary": line(),
     "rights": choice(*RIGHTS),
     "text": choice("full", "excerpts", "summary"),
+    "capture": capture,
     "excerpts": excerpts,
     "events": events,
     "draft": flag,

@@ -4,6 +4,7 @@ import re
 
 from dossier.diagnostics import Mark
 from dossier.documents.addresses import language, site_url
+from dossier.documents.capture import folder
 from dossier.documents.pages import RIGHTS
 from dossier.documents.reading import Fields, Reading, Table, read_fields, require, shortened
 from dossier.documents.values import choice, flag, kind_of, line, names, references, scalar_of, title, whole
@@ -62,6 +63,8 @@ SITE: Table = {
     "search": flag,
     "bibliographies": flag,
     "findings": _levels,
+    "captures": folder,
+    "captures_in_git": flag,
 }
 
 

@@ -37,6 +37,8 @@ CODES = (
     Code("bad-date", ERROR, "a date that is impossible, or in another form", "write it as `2020-02-12`"),
     Code("date-order", WARNING, "accessed or updated before the date, an end before its start", "mend one"),
     Code("bad-url", ERROR, "no address of the web, or one with a space or a password", "write all of it"),
+    Code("bad-checksum", ERROR, "`capture` is no checksum", "write `sha256:` and 64 hexadecimal digits"),
+    Code("bad-folder", ERROR, "`captures` can't be that folder", "write `captures: captures`"),
     Code("bad-language", ERROR, "no BCP 47 tag", "write its short code, as `en` or `pt-BR`"),
     Code("bad-coordinates", ERROR, "no decimal degrees, or out of range", "write degrees, as `33.31`"),
     Code("bad-theme", ERROR, "no folder's name; the default theme is used", "name a folder of `themes/`"),
