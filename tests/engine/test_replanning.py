@@ -32,6 +32,7 @@ NEW: dict[str, object] = {
     "kind": "dataset",
     "tags": ("another",),
     "text": "excerpts",
+    "capture": "sha256:" + 64 * "0",
     "status": "another status",
     "statement": "Another statement",
 }
