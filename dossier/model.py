@@ -20,7 +20,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 # ---------------------------------------------------------------- bodies
 
-SlotKind = Literal["wiki", "citation", "file"]
+SlotKind = Literal["wiki", "citation", "file", "quotation"]
 
 
 class Heading(Record, frozen=True):
@@ -44,7 +44,8 @@ class Slot(Record, frozen=True):
     """A place in a body whose address or text depends on other documents.
 
     `wiki` and `file` slots have a `target` (an id, or a path relative to the site), perhaps a `fragment`
-    and the HTML of their own text; a `citation` has items, and `narrative` where it stands in running text.
+    and the HTML of their own text; a `citation` has items, and `narrative` where it stands in running text. A
+    `quotation` stands behind the citation of the next of the body's quotations.
     """
 
     kind: SlotKind
@@ -53,6 +54,18 @@ class Slot(Record, frozen=True):
     html: str = ""
     items: tuple[CitationItem, ...] = ()
     narrative: bool = False
+
+
+class Quotation(Record, frozen=True):
+    """Words in quotation marks, or a block quote, with the ids of the articles that are cited for them.
+
+    `text` is plain, without the marks around it; a line feed in it begins a paragraph. `speaker` is whoever
+    is named as having said it.
+    """
+
+    text: str
+    articles: tuple[str, ...]
+    speaker: str = ""
 
 
 class Body(Record, frozen=True):
@@ -66,7 +79,7 @@ class Body(Record, frozen=True):
     `opening` holds the first words as plain text, and no more of them than pages may show, since every build
     reads it: 300 words of an article that may be published as an excerpt only (its text isn't a summary, and
     its rights are `excerpt` or the site's); else 100 words of what has no summary and is published; else
-    none.
+    none. `quotations` are those with a citation, in the order of their slots.
     """
 
     digest: str = ""
@@ -78,6 +91,7 @@ class Body(Record, frozen=True):
     words: int = 0
     opening: str = ""
     links: tuple[str, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
 
 
 # ---------------------------------------------------------------- documents
@@ -377,7 +391,7 @@ class Parsed(Record, frozen=True):
 
     `segments` is the HTML of the body, cut at its slots. `marks` place the front matter's keys, and the
     quotations of evidence as `evidence/<number>/quote`, counted from 0; those of a claim that a note or topic
-    holds are named `claims/<id>/<key>`.
+    holds are named `claims/<id>/<key>`. `quoted` are the places of the body's quotations.
     """
 
     path: str
@@ -387,3 +401,4 @@ class Parsed(Record, frozen=True):
     marks: tuple[tuple[str, Mark], ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     silences: tuple[Silence, ...] = ()
+    quoted: tuple[Mark, ...] = ()

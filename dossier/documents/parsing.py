@@ -65,7 +65,7 @@ def _document(kind: str, path: str, data: bytes) -> Parsed:
         return _parsed(reading)
     reading.references += body.references
     reading.silences += body.silences
-    return _parsed(reading, value, fields.marks, body.segments)
+    return _parsed(reading, value, fields.marks, body)
 
 
 def _register(path: str, data: bytes) -> Parsed:
@@ -98,15 +98,16 @@ def _parsed(
     reading: Reading,
     value: Document | Register | LinkRecord | Site | None = None,
     marks: Mapping[str, Mark] = MappingProxyType({}),
-    segments: tuple[str, ...] = (),
+    body: markup.Rendered | None = None,
 ) -> Parsed:
     """What was read, the findings in order of place. What has no value refers to nothing."""
     return Parsed(
         path=reading.path,
         value=value,
-        segments=segments,
+        segments=body.segments if body else (),
         references=tuple(reading.references) if value else (),
         marks=(*marks.items(), *reading.marks.items()),
         diagnostics=tuple(sorted(reading.diagnostics)),
         silences=tuple(reading.silences),
+        quoted=body.quoted if body else (),
     )

@@ -63,6 +63,7 @@ CODES = (
     Code("unknown-footnote", WARNING, "`[^label]` without a note", "add the note, or write `\\[^label]`"),
     Code("unused-footnote", WARNING, "a note that nothing refers to; it is not shown", "refer to it"),
     Code("duplicate-footnote", WARNING, "two notes with one label; the last is shown", "rename one"),
+    Code("unused-speaker", WARNING, "`{speaker=…}` behind a citation of no quotation", "delete it, or quote"),
     Code("split-wiki-link", WARNING, "a wiki link whose `|` ends a table's cell", "write `\\|`"),
     Code("raw-html", WARNING, "HTML, which is shown as text", "write Markdown, or `\\<`"),
     Code("unclosed-comment", ERROR, "a comment without `-->`", "end it", True),

@@ -15,7 +15,8 @@ from dossier.markup.headings import RESERVED, Anchors, fragment
 from dossier.markup.html import plain_text
 from dossier.markup.parser import DEEPEST_NESTING, Parser
 from dossier.markup.places import Places
-from dossier.model import CitationItem, Heading, Reference, ReferenceKind, Silence, Slot
+from dossier.markup.quotations import Quotes, block_quote_of, of_block, quotation, span_of
+from dossier.model import CitationItem, Heading, Quotation, Reference, ReferenceKind, Silence, Slot
 
 # How many findings of one text get a hint with the nearest names, and out of how many names.
 MOST_SEARCHES = 20
@@ -46,7 +47,10 @@ class Reading:
         self.mentions: dict[str, None] = {}
         self.assets: dict[str, None] = {}
         self.links: dict[str, None] = {}
+        self.quotations: list[tuple[Quotation, Mark]] = []
         self.too_deep = False
+        # The quotation marks of the block that is being read, and how many of its tokens they know.
+        self._quotes, self._heard = Quotes(), 0
 
     def read(self, tokens: list[Token]) -> None:
         """Walk over all tokens."""
@@ -138,6 +142,7 @@ class Reading:
         children = token.children or []
         for child in children:
             if child.type in _ACTIVE:
+                self._quotes, self._heard = Quotes(), 0
                 token.children = self._read_inline(index, children)
                 self._frame(index, token)
                 return
@@ -175,7 +180,7 @@ class Reading:
                 read += self._wiki(index, child)
             elif child.type == "citation":
                 self._citation(index, child)
-                read.append(child)
+                read += [child, *self._quotation(index, child, read, children[position:])]
             else:
                 if child.type == "footnote_missing":
                     self._missing_footnote(index, child)
@@ -270,6 +275,38 @@ class Reading:
             mark = self._places.inline(self._tokens, index, item.at, item.length)
             self._refer("citation", item.id, "", mark)
         self.slots.append(Slot("citation", items=tuple(items), narrative=token.meta["narrative"]))
+
+    def _quotation(self, index: int, token: Token, before: list[Token], after: list[Token]) -> list[Token]:
+        """The slot of the quotation that ends before a citation, where one does."""
+        if token.meta["narrative"]:
+            return []
+        self._quotes.read(plain_text(before[self._heard :]).rstrip())
+        self._heard = len(before)
+        found = self._quotes.cited()
+        text, named, mark = "", "", Mark()
+        if all(rest.type == "text" and rest.content.strip() in ("", ".") for rest in after) and (
+            block := block_quote_of(self._tokens, index)
+        ):
+            paragraphs = [plain_text(self._tokens[number].children or ()) for number in block[:-1]]
+            text, named = of_block([*paragraphs, plain_text(before)])
+            first = self._tokens[block[0]].content.partition("\n")[0]
+            mark = self._places.inline(self._tokens, block[0], 0, len(first))
+        elif found is not None:
+            text, named = found.text, found.speaker
+            content = self._tokens[index].content
+            mark = self._places.inline(self._tokens, index, *span_of(found, content, token.meta["at"]))
+        attributed = token.meta["speaker"]
+        quoted = quotation(text, token.meta["items"], attributed or named)
+        if quoted is not None:
+            self.quotations.append((quoted, mark))
+            self.slots.append(Slot("quotation"))
+            return [Token("slot", "", 0)]
+        if attributed:
+            mark = self._places.inline(self._tokens, index, token.meta["at"], len(token.content))
+            message = f"'{attributed}' is named as a speaker, but no quotation stands before the citation"
+            hint = "a quotation stands in quotation marks right before its citation, or in a block quote"
+            self._warn(mark, "unused-speaker", message, hint)
+        return []
 
     # ------------------------------------------------------------ findings
 

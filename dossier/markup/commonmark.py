@@ -43,6 +43,7 @@ def _convert(text: str, path: str, places: Places, citations: bool, opening_word
         opening,
         reading.references,
         reading.links,
+        reading.quotations,
         reading.diagnostics,
         reading.silences,
     )

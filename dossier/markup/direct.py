@@ -9,8 +9,10 @@ What is left are blocks that end at their blank line, whatever stands before and
 
 import re
 
+from dossier.diagnostics import Mark
 from dossier.markup.headings import Anchors
 from dossier.markup.inline import Inline, UncertainError
+from dossier.markup.quotations import BlockQuote
 from dossier.markup.rendered import Rendered, rendered
 from dossier.model import Heading
 
@@ -46,6 +48,7 @@ def convert(text: str, path: str, first_line: int, citations: bool, opening_word
         " ".join(running.split(None, opening_words)[:opening_words]) if opening_words else "",
         inline.references,
         inline.links,
+        inline.quotations,
     )
 
 
@@ -110,14 +113,19 @@ class _Blocks:
 
     def _quote(self, block: str, line: int) -> str:
         html = []
-        for part in block.split("\n>\n"):
+        parts = block.split("\n>\n")
+        first = parts[0].partition("\n")[0]
+        quote = BlockQuote([], Mark(line, 3, len(first) - 2))
+        for number, part in enumerate(parts, start=1):
             lines = f"\n{part}"
             text = lines.replace("\n> ", "\n")[1:]
             further = lines.count("\n")
             # A line without its mark continues the quote only where no other block begins.
             if len(lines) - len(text) - 1 != 2 * further or text.startswith("[!"):
                 raise UncertainError
-            html.append(f"<p>{self._running(text, line, 2)}</p>\n")
+            last = quote if number == len(parts) else None
+            html.append(f"<p>{self._running(text, line, 2, last)}</p>\n")
+            quote.paragraphs.append(self.running[-1])
             line += further + 1
         return f"<blockquote>\n{''.join(html)}</blockquote>\n"
 
@@ -131,17 +139,17 @@ class _Blocks:
         html.append("</ul>\n")
         return "".join(html)
 
-    def _running(self, text: str, line: int, prefix: int = 0) -> str:
+    def _running(self, text: str, line: int, prefix: int = 0, quote: BlockQuote | None = None) -> str:
         """A paragraph's text, before each of whose lines stand `prefix` characters."""
         if _FIRST.match(text) or (text[:1] == "[" and "]:" in text):
             raise UncertainError
         if "\n" in text and (" \n" in text or _FURTHER.search(text)):
             raise UncertainError
-        html, plain = self._inline(text, line, prefix)
+        html, plain = self._inline(text, line, prefix, quote)
         self.running.append(plain)
         return html
 
-    def _inline(self, text: str, line: int, prefix: int) -> tuple[str, str]:
+    def _inline(self, text: str, line: int, prefix: int, quote: BlockQuote | None = None) -> tuple[str, str]:
         if not text or text[-1].isspace():
             raise UncertainError
-        return self.inline.read(text, line, prefix)
+        return self.inline.read(text, line, prefix, quote)

@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable
 
 from dossier.diagnostics import Mark
-from dossier.markup import bare_urls, mentions
+from dossier.markup import bare_urls, mentions, quotations
 from dossier.markup.addresses import destination, page_of
 from dossier.markup.headings import fragment
+from dossier.markup.quotations import BlockQuote, Quotes
 from dossier.markup.rendered import SLOT
-from dossier.model import CitationItem, Reference, ReferenceKind, Slot
+from dossier.model import CitationItem, Quotation, Reference, ReferenceKind, Slot
 
 _SPECIAL = re.compile(r"[!&*:@\[\\_`~]")
 _RUN = re.compile(r"\*{1,2}(?!\*)|_{1,2}(?!_)")
@@ -45,6 +46,7 @@ class Inline:
         self.mentions: dict[str, None] = {}
         self.assets: dict[str, None] = {}
         self.links: dict[str, None] = {}
+        self.quotations: list[tuple[Quotation, Mark]] = []
         self._src = ""
         # The place up to which lines were counted, its line in the file, and where that line begins.
         self._counted = self._line = self._line_start = self._prefix = 0
@@ -54,11 +56,16 @@ class Inline:
         self._done = 0
         self._open: list[str] = []
         self._last_link = -1
+        # The quotation marks of the text, once it cites something, and how much of `_plain` they know.
+        self._quotes: Quotes | None = None
+        self._heard = 0
+        self._block: BlockQuote | None = None
 
-    def read(self, src: str, line: int, prefix: int) -> tuple[str, str]:
+    def read(self, src: str, line: int, prefix: int, block: BlockQuote | None = None) -> tuple[str, str]:
         """The HTML and the plain text of a block's text.
 
-        It begins in the given line of the file; `prefix` characters stand before each of its lines.
+        It begins in the given line of the file; `prefix` characters stand before each of its lines. `block`
+        is the block quote whose last paragraph it is.
         """
         found = _SPECIAL.search(src)
         if found is None:
@@ -67,6 +74,7 @@ class Inline:
         self._counted = self._line_start = 0
         self._last_link = src.rfind("](")
         self._html, self._plain, self._done = [], [], 0
+        self._quotes, self._heard, self._block = None, 0, block
         while found:
             at = found.start()
             found = _SPECIAL.search(src, _CONSTRUCTS[src[at]](self, at))
@@ -95,6 +103,11 @@ class Inline:
         self._counted = at
         mark = Mark(self._line, self._prefix + at - self._line_start + 1, length)
         self.references.append(Reference(kind, target, heading, "body", mark))
+
+    def _mark(self, at: int, length: int) -> Mark:
+        """The place of something that stands before what was referred to last."""
+        line = self._line - self._src.count("\n", at, self._counted)
+        return Mark(line, self._prefix + at - self._src.rfind("\n", 0, at), length)
 
     # ------------------------------------------------------------ what a special character may begin;
     # each method gives the place to go on at, and lets be text what it doesn't put
@@ -180,7 +193,10 @@ class Inline:
             return at + 1
         self._put(at, at, "")
         self._trim()
-        return self._cite(at, group.end, group.items, False)
+        speaker, end = mentions.speaker_after(src, group.end, len(src))
+        self._cite(at, end, group.items, False)
+        self._quote(at, end, group.items, speaker)
+        return end
 
     def _link(self, link: re.Match[str]) -> int:
         label, url = link.groups()
@@ -229,6 +245,28 @@ class Inline:
             self._refer("citation", item.id, "", item.at, item.length)
         self.slots.append(Slot("citation", items=tuple(items), narrative=narrative))
         return self._put(start, end, SLOT, cited[0].id if narrative else None)
+
+    def _quote(self, at: int, end: int, cited: list[mentions.Cited], attributed: str) -> None:
+        """Note the quotation that ends before a citation, where one does."""
+        if self._quotes is None:
+            self._quotes = Quotes()
+        self._quotes.read("".join(self._plain[self._heard :]))
+        self._heard = len(self._plain)
+        found, block = self._quotes.cited(), self._block
+        text, named, mark = "", "", Mark()
+        if block is not None and self._src[end:].strip() in ("", "."):
+            text, named = quotations.of_block([*block.paragraphs, "".join(self._plain)])
+            mark = block.mark
+        elif found is not None:
+            text, named = found.text, found.speaker
+            mark = self._mark(*quotations.span_of(found, self._src, at))
+        quotation = quotations.quotation(text, cited, attributed or named)
+        if quotation is not None:
+            self.quotations.append((quotation, mark))
+            self.slots.append(Slot("quotation"))
+            self._html.append(SLOT)
+        elif attributed:
+            raise UncertainError
 
     def _trim(self) -> None:
         """Take away the space before a citation in brackets from the plain text."""

@@ -26,6 +26,7 @@ _NOT_BEFORE = re.compile(_BEFORE)
 _GROUP = re.compile(r"\[([^\[\]@`]*@[^\[\]`]*)\]")
 # Documents of a citation, between semicolons that end no entity.
 _PARTS = re.compile(r"(?:&#?\w{1,31};|[^;])+")
+_SPEAKER = re.compile(r"\{speaker=(?:\"([^\"\n]{1,300})\"|“([^”\n]{1,300})”|([^\s{}\"]{1,300}))\}")
 _WIKI = re.compile(r"\[\[([^\[\]|#\n]*)(?:#([^\[\]|\n]*))?(?:\|([^\[\]]*))?\]\]")
 
 
@@ -107,16 +108,25 @@ def group(text: str, pos: int, maximum: int) -> Group | None:
     return Group(items, match.end())
 
 
+def speaker_after(text: str, pos: int, maximum: int) -> tuple[str, int]:
+    """Who is named as the speaker right behind a citation, `{speaker="Name"}`, and where that ends."""
+    found = _SPEAKER.match(text, pos, maximum)
+    if found is None:
+        return "", pos
+    return " ".join((found[1] or found[2] or found[3]).split()), found.end()
+
+
 def citation(state: "StateInline", silent: bool) -> bool:
-    """`[see @id, p. 4; @other]`."""
+    """`[see @id, p. 4; @other]`, perhaps with an attribute that names a speaker."""
     found = group(state.src, state.pos, state.posMax)
     if not found:
         return False
+    speaker, end = speaker_after(state.src, found.end, state.posMax)
     if not silent:
         token = state.push("citation", "", 0)
-        token.meta = {"items": found.items, "narrative": False}
-        token.content = state.src[state.pos : found.end]
-    state.pos = found.end
+        token.meta = {"items": found.items, "narrative": False, "at": state.pos, "speaker": speaker}
+        token.content = state.src[state.pos : end]
+    state.pos = end
     return True
 
 

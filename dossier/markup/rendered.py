@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from dossier.diagnostics import Diagnostic
-from dossier.model import Body, Heading, Record, Reference, Silence, Slot
+from dossier.diagnostics import Diagnostic, Mark
+from dossier.model import Body, Heading, Quotation, Record, Reference, Silence, Slot
 
 # Stands in HTML for a slot: a character that can't occur in a text that was parsed.
 SLOT = "\0"
@@ -15,13 +15,17 @@ _ENCODER = msgspec.msgpack.Encoder()
 
 
 class Rendered(Record, frozen=True):
-    """A body, its HTML cut at its slots, what it refers to, what is wrong with it and what it allows."""
+    """A body, its HTML cut at its slots, what it refers to, what is wrong with it and what it allows.
+
+    `quoted` are the places of its quotations.
+    """
 
     body: Body
     segments: tuple[str, ...]
     references: tuple[Reference, ...]
     diagnostics: tuple[Diagnostic, ...]
     silences: tuple[Silence, ...] = ()
+    quoted: tuple[Mark, ...] = ()
 
 
 def rendered(
@@ -35,6 +39,7 @@ def rendered(
     opening: str,
     references: Sequence[Reference],
     links: Iterable[str],
+    quotations: Sequence[tuple[Quotation, Mark]],
     diagnostics: Sequence[Diagnostic] = (),
     silences: Sequence[Silence] = (),
 ) -> Rendered:
@@ -52,8 +57,10 @@ def rendered(
         words,
         opening,
         tuple(links),
+        tuple(quotation for quotation, _ in quotations),
     )
-    return Rendered(body, segments, tuple(references), tuple(diagnostics), tuple(silences))
+    quoted = tuple(mark for _, mark in quotations)
+    return Rendered(body, segments, tuple(references), tuple(diagnostics), tuple(silences), quoted)
 
 
 def nothing(*findings: Diagnostic) -> Rendered:

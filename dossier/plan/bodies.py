@@ -13,10 +13,16 @@ from dossier.views import ReferenceEntry
 def anchors(frame: Frame, body: Body) -> tuple[str, ...]:
     """The HTML of a body's slots, in order. A target that isn't there is marked as broken, never dropped."""
     occurrences: dict[int, int] = {}
-    return tuple(
-        _citation(frame.library, slot, occurrences) if slot.kind == "citation" else _link(frame, slot)
-        for slot in body.slots
-    )
+    return tuple(_anchor(frame, slot, occurrences) for slot in body.slots)
+
+
+def _anchor(frame: Frame, slot: Slot, occurrences: dict[int, int]) -> str:
+    match slot.kind:
+        case "citation":
+            return _citation(frame.library, slot, occurrences)
+        case "quotation":
+            return ""
+    return _link(frame, slot)
 
 
 def _link(frame: Frame, slot: Slot) -> str:

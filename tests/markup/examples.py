@@ -42,6 +42,8 @@ def whole(rendered: Rendered) -> str:
 
 
 def _shown(slot: Slot) -> str:
+    if slot.kind == "quotation":
+        return slot.kind
     if slot.kind != "citation":
         fragment = f"#{slot.fragment}" if slot.fragment else ""
         return f"{slot.kind} {slot.target}{fragment}" + (f" | {slot.html}" if slot.html else "")
