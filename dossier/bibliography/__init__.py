@@ -5,16 +5,15 @@ The one room that knows bibtexparser and rispy.
 
 from collections.abc import Callable
 
-from dossier.bibliography.bibtex import bibtex
-from dossier.bibliography.csl_json import csl_json
-from dossier.bibliography.ris import ris
+from dossier.bibliography import bibtex, csl_json, ris
+from dossier.bibliography.reading import Read, read_bibliography
 from dossier.views import BibliographyView
 
 # What makes the bytes of a bibliography, by the name of its file. Themes have no say in them.
 FORMATS: dict[str, Callable[[BibliographyView], bytes]] = {
-    "bibliography.json": csl_json,
-    "bibliography.bib": bibtex,
-    "bibliography.ris": ris,
+    "bibliography.json": csl_json.write,
+    "bibliography.bib": bibtex.write,
+    "bibliography.ris": ris.write,
 }
 
-__all__ = ["FORMATS", "bibtex", "csl_json", "ris"]
+__all__ = ["FORMATS", "Read", "read_bibliography"]

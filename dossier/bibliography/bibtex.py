@@ -13,6 +13,8 @@ TYPES = {
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # What TeX would take for a command, as it is written to be shown.
 _SPECIAL = re.compile(r"[\\{}%&$#_~^]")
+# Between signs that TeX would join to another: a dash, a quotation mark, Spanish punctuation.
+_JOINED = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)|(?<=,)(?=,)|(?<=[<>])(?=[<>])")
 _WRITTEN = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -22,7 +24,7 @@ _WRITTEN = {
 }
 
 
-def bibtex(view: BibliographyView) -> bytes:
+def write(view: BibliographyView) -> bytes:
     """The works as a BibTeX file."""
     # Bibliographies are seldom made anew, and other builds needn't load their writers.
     from bibtexparser.entrypoint import write_string
@@ -66,7 +68,8 @@ def _fields(work: CitedWork) -> list[tuple[str, str]]:
 
 def escaped(text: str) -> str:
     """Text on one line that TeX shows as it is."""
-    return _SPECIAL.sub(lambda found: _WRITTEN.get(found[0], "\\" + found[0]), " ".join(text.split()))
+    line = " ".join(text.split())
+    return _JOINED.sub("{}", _SPECIAL.sub(lambda found: _WRITTEN.get(found[0], "\\" + found[0]), line))
 
 
 def _address(url: str) -> str:

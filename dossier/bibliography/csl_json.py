@@ -6,10 +6,11 @@ https://github.com/citation-style-language/schema/blob/v1.0.2/schemas/input/csl-
 import json
 from typing import Any
 
+from dossier.model import Kind
 from dossier.views import BibliographyView, CitedName, CitedWork
 
 # CSL's types (https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types) by ours.
-TYPES = {
+TYPES: dict[Kind, str] = {
     "news": "article-newspaper",
     "report": "report",
     "transcript": "speech",
@@ -21,7 +22,7 @@ TYPES = {
 }
 
 
-def csl_json(view: BibliographyView) -> bytes:
+def write(view: BibliographyView) -> bytes:
     """The works as a JSON array of CSL items."""
     items = [_item(work) for work in view.works]
     return (json.dumps(items, ensure_ascii=False, indent=1) + "\n").encode()

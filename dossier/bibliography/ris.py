@@ -5,9 +5,10 @@ https://refdb.sourceforge.net/manual/c1406.html
 
 from typing import Any
 
+from dossier.model import Kind
 from dossier.views import BibliographyView, CitedName, CitedWork
 
-TYPES = {
+TYPES: dict[Kind, str] = {
     "news": "NEWS",
     "report": "RPRT",
     "transcript": "HEAR",
@@ -19,7 +20,7 @@ TYPES = {
 }
 
 
-def ris(view: BibliographyView) -> bytes:
+def write(view: BibliographyView) -> bytes:
     """The works as an RIS file."""
     import rispy  # type: ignore[import-untyped]  # As in BibTeX.
 

@@ -65,6 +65,16 @@ Examples:
   dossier new topic "US force posture"
 """
 
+IMPORT_EPILOG = """\b
+Examples:
+  dossier import bibliography library.json            from Zotero, as CSL JSON
+  dossier import bibliography refs.bib --dry-run      what would be written
+
+\b
+Files that are there already stay as they are. What of a work has no place in
+an article's front matter is named.
+"""
+
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -255,3 +265,19 @@ _new_document("article", "Write an article's file: somebody else's text, and whe
 _new_document("note", "Write a note's file: your own writing, which cites articles.")
 _new_document("claim", "Write a claim's file: a statement, and the articles that support or dispute it.")
 _new_document("topic", "Write a topic's file: the overview that groups articles and notes.")
+
+
+@main.group(name="import")
+def import_() -> None:
+    """Take in what other programs keep."""
+
+
+@import_.command(name="bibliography", epilog=IMPORT_EPILOG)
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.pass_context
+def import_bibliography(context: click.Context, /, file: Path, dry_run: bool) -> None:
+    """Write an article's file for each work of a bibliography: CSL-JSON, BibTeX or RIS."""
+    from dossier.cli import importing
+
+    importing.import_bibliography(find_site(context.obj), file, dry_run=dry_run)

@@ -76,7 +76,7 @@ def begin_document(site: Path, kind: str, title: str, today: str) -> None:
     identifier = urls.slug(title)
     path = site / "content" / urls.FOLDERS[kind] / f"{identifier}.md"
     text = FORMS[kind].format(title=json.dumps(title, ensure_ascii=False), today=today)
-    _write_new(path, text.encode("utf-8", "replace"))
+    write_new(path, text.encode("utf-8", "replace"))
     click.echo(shown_path(str(path)))
 
 
@@ -91,12 +91,12 @@ def begin_site(folder: Path) -> None:
         if source.is_file() and "__pycache__" not in source.parts:
             name = source.relative_to(STARTER)
             target = folder / (".gitignore" if name.name == "gitignore" else name)
-            _write_new(target, source.read_bytes())
+            write_new(target, source.read_bytes())
     click.echo(f"A dossier begins in {folder}. Next:\n\n  cd {folder}\n  dossier build\n")
     click.echo("Then open public/index.html, and README.md, which says what is where.")
 
 
-def _write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: bytes) -> None:
     """Write a file that isn't there yet."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

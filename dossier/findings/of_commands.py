@@ -13,6 +13,7 @@ CODES = (
     Code("output-path", ERROR, "a page's path would leave the output", "rename the document", True),
     Code("output-collision", ERROR, "two pages would be one file", "rename one of the documents", True),
     Code("worker-died", ERROR, "the process at work on a file ended", "look at that file", True),
+    Code("bibliography", ERROR, "a file that can't be read as a bibliography", "export it again", True),
     Code("search-missing", ERROR, "the site is to be searched, and Pagefind isn't there", "install it", True),
     Code("search-failed", ERROR, "Pagefind could not make the index", "read what it says", True),
     Code("internal", ERROR, "a mistake in dossier", "please report it", True),
