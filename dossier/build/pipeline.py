@@ -75,7 +75,7 @@ def _build(session: Session, writer: output.Writer) -> Result:
         with collected(findings), prepared(writer):
             tree = publishing.make_tree(maker, writer)
             review(maker, tree, writer)
-            tree.inputs = inputs
+            tree.inputs = b"" if result.unindexed else inputs  # What is incomplete stands for nothing.
             tree.report = msgspec.msgpack.encode(Report(result.diagnostics, result.pages, result.assets))
             with result.timings.stage("put in place"):
                 options.progress("put in place", 0, 1)
@@ -173,7 +173,11 @@ def keep_standing(session: Session, documents: "Documents", writer: output.Write
     inputs_sure = files.keys() == read.keys() and all(
         read[path].stat == stat and stat.older_than(session.stamp) for path, stat in files.items()
     )
-    if inputs_sure and all(written.stat.older_than(manifest.stamp) for written in manifest.files.values()):
+    if (
+        manifest.inputs
+        and inputs_sure
+        and all(written.stat.older_than(manifest.stamp) for written in manifest.files.values())
+    ):
         report = msgspec.msgpack.decode(manifest.report, type=Report)
         told = manifest.report if report.diagnostics else b""
         note = standing.Standing(report.pages, foundations(), told)

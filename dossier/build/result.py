@@ -51,7 +51,8 @@ class Result:
 
     Where there are errors (or, in a strict build, any findings) nothing was written: `failed` is true and
     the site is the last good one. `changed` and `removed_paths` are the paths of output files,
-    `documents` those of the site's documents. `warm` is for the next build in the same process.
+    `documents` those of the site's documents. `unindexed` parts of the search index are not as they should be.
+    `warm` is for the next build in the same process.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -63,6 +64,7 @@ class Result:
     rendered: int = 0
     parsed: int = 0
     recovered: bool = False
+    unindexed: int = 0
     explanation: Explanation | None = None
     changed: tuple[str, ...] = ()
     removed_paths: tuple[str, ...] = ()

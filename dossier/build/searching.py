@@ -18,27 +18,27 @@ PAGE = "search.html"
 def index_pages(maker: Maker, made: Mapping[str, Made], writer: Writer, tree: Tree) -> None:
     """Add the index of a site that is to be searched to its tree. Raises DossierError.
 
-    In a preview that is to be shown first, the index stays as it is.
+    Parts that may not be made anew yet stay as they are.
     """
     if PAGE not in made:
         return
     if not search.executable():
         raise DossierError(search.missing(Mark()))
-    former = _former(writer)
-    if maker.session.options.search_later:
-        for files in former.values():
-            tree.files.update(files)
-        return
+    former, options = _former(writer), maker.session.options
     indexing = _Indexing(maker, made)
     stale = []
     for shard, key in enumerate(indexing.keys):
         files = former.get(shard, {})
         stands = files and all(known == key for _, known in files.values())
-        if stands and not maker.session.options.verify:
+        if stands and not options.verify:
             tree.files.update(files)
         else:
             stale.append(shard)
-    for shard, indexed in indexing.work(stale):
+    now = stale[: options.index_at_most]
+    for shard in stale[len(now) :]:
+        tree.files.update(former.get(shard, {}))
+    maker.session.result.unindexed = len(stale) - len(now)
+    for shard, indexed in indexing.work(now):
         for path, data in indexed.files:
             _take(path, data, indexing.keys[shard], former.get(shard, {}), writer, tree)
 

@@ -64,6 +64,7 @@ class Preview:
     found: tuple[Diagnostic, ...] = ()
     warm: Warm | None = None
     kept: bool = True  # Whether what is warm is on the disk, too.
+    unindexed: int = 0  # How many parts of the search index have yet to follow.
     _closed: bool = False  # Whether this holds the gate.
 
     # ------------------------------------------------------------ building
@@ -92,15 +93,21 @@ class Preview:
             output=settings.output,
             drafts=settings.drafts,
             jobs=settings.jobs,
+            index_at_most=0 if changes is None or changes.paths else 1,
             progress=self._progress,
         )
         try:
-            warm = replace(self.warm, changed=frozenset(changes.paths)) if self.warm and changes else None
+            warm = (
+                replace(self.warm, changed=frozenset(changes.paths))
+                if self.warm and changes is not None
+                else None
+            )
             result = build.build(options, warm)
             self.warm = result.warm
+            self.unindexed = result.unindexed
             return result
         except DossierError as problem:
-            self.warm = None
+            self.warm, self.unindexed = None, 0
             return Result(diagnostics=problem.diagnostics, failed=True)
         finally:
             self._open_gate()
@@ -131,7 +138,10 @@ class Preview:
         return base_path(value.url) if isinstance(value, Site) else self.state.base
 
     def rest(self) -> None:
-        """Do what can wait: write what the next start has a use for, collect what builds left."""
+        """Do what can wait: index what is searched, part by part; write what the next start has a use for."""
+        if self.unindexed:
+            self._result(Changes())
+            return
         if self.warm is not None and not self.kept:
             self.warm = replace(self.warm, seal=self.warm.keep())
             gc.collect()

@@ -1,0 +1,53 @@
+"""In a preview the index follows the pages, and a build after it finds nothing missing."""
+
+import shutil
+import time
+from pathlib import Path
+
+from tests.engine.site import Site, tree
+from tests.serve.conftest import FILES, new_site, previewed
+
+
+def searched(folder: Path) -> Site:
+    site = new_site(folder)
+    site.write({"site.yaml": FILES["site.yaml"] + "search: true\n"})
+    return site
+
+
+def index_of(site: Site) -> dict[str, bytes]:
+    return {path: data for path, data in tree(site.output).items() if path.startswith("search/")}
+
+
+def clean(site: Site, folder: Path) -> Site:
+    """The same site, built anew."""
+    shutil.copytree(site.folder, folder, ignore=shutil.ignore_patterns("public", ".dossier", ".public*"))
+    other = Site(folder)
+    assert not other.build().failed
+    return other
+
+
+def wait_for_index(site: Site, expected: dict[str, bytes]) -> None:
+    end = time.monotonic() + 20
+    while index_of(site) != expected:
+        assert time.monotonic() < end, "the index did not follow"
+        time.sleep(0.05)
+
+
+def test_the_index_follows_when_the_curator_pauses(tmp_path: Path) -> None:
+    site = searched(tmp_path / "site")
+    with previewed(site) as preview:
+        assert index_of(site) == {}
+        assert b"d-query" in preview.get("/small/search").body
+        wait_for_index(site, index_of(clean(site, tmp_path / "first")))
+        site.write({"content/notes/n.md": "---\ntitle: Note\ndate: 2021-01-01\n---\nZanzibar, see [@a].\n"})
+        wait_for_index(site, index_of(clean(site, tmp_path / "second")))
+        assert preview.get("/small/search/0/pagefind-entry.json").status == 200
+    assert tree(site.output) == tree(tmp_path / "second/public")
+
+
+def test_a_build_completes_what_a_preview_left(tmp_path: Path) -> None:
+    site = searched(tmp_path / "site")
+    with previewed(site):
+        assert index_of(site) == {}
+    site.run("build")
+    assert tree(site.output) == tree(clean(site, tmp_path / "clean").output)
