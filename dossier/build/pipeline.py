@@ -173,11 +173,8 @@ def keep_standing(session: Session, documents: "Documents", writer: output.Write
     inputs_sure = files.keys() == read.keys() and all(
         read[path].stat == stat and stat.older_than(session.stamp) for path, stat in files.items()
     )
-    if (
-        manifest.inputs
-        and inputs_sure
-        and all(written.stat.older_than(manifest.stamp) for written in manifest.files.values())
-    ):
+    output_sure = all(written.stat.older_than(manifest.stamp) for written in manifest.files.values())
+    if manifest.inputs and inputs_sure and output_sure:
         report = msgspec.msgpack.decode(manifest.report, type=Report)
         told = manifest.report if report.diagnostics else b""
         note = standing.Standing(report.pages, foundations(), told)

@@ -51,7 +51,7 @@ class Result:
 
     Where there are errors (or, in a strict build, any findings) nothing was written: `failed` is true and
     the site is the last good one. `changed` and `removed_paths` are the paths of output files,
-    `documents` those of the site's documents. `unindexed` parts of the search index are not as they should be.
+    `documents` those of the site's documents. `unindexed` parts of the search index have yet to be made.
     `warm` is for the next build in the same process.
     """
 

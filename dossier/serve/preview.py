@@ -97,11 +97,9 @@ class Preview:
             progress=self._progress,
         )
         try:
-            warm = (
-                replace(self.warm, changed=frozenset(changes.paths))
-                if self.warm and changes is not None
-                else None
-            )
+            warm = None
+            if self.warm is not None and changes is not None:
+                warm = replace(self.warm, changed=frozenset(changes.paths))
             result = build.build(options, warm)
             self.warm = result.warm
             self.unindexed = result.unindexed
