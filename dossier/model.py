@@ -319,6 +319,23 @@ class Level(Record, frozen=True):
     level: Literal["error", "warning", "info", "off"]
 
 
+class CheckSettings(Record, frozen=True):
+    """What `dossier check` takes for too long, too much and too alike.
+
+    `quiet_months` are those that a topic may be without news; of its articles, if there are at least
+    `source_articles`, no source may have more than `source_share` per cent. Texts that are `similarity` per
+    cent alike are nearly the same. `contact` is told to servers whose links are checked; addresses that begin
+    with one of `ignore_links` aren't.
+    """
+
+    quiet_months: int = 12
+    source_share: int = 60
+    source_articles: int = 5
+    similarity: int = 75
+    contact: str = ""
+    ignore_links: tuple[str, ...] = ()
+
+
 class Site(Record, frozen=True, tag=True):
     """`site.yaml`. Only the title must be given.
 
@@ -349,6 +366,7 @@ class Site(Record, frozen=True, tag=True):
     findings: tuple[Level, ...] = ()
     captures: str = "captures"
     captures_in_git: bool = False
+    check: CheckSettings = CheckSettings()
 
 
 # ---------------------------------------------------------------- the result of parsing one file

@@ -30,7 +30,7 @@ LAYERS = (
     ("frontmatter", "markup", "sources", "linked_data", "evidence"),
     ("documents", "library", "output"),
     ("search", "bibliography"),
-    ("plan", "theme"),
+    ("plan", "theme", "check"),
     ("build",),
     ("serve",),
     ("cli",),

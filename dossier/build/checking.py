@@ -1,32 +1,68 @@
 """All that is wrong with a site, without any output."""
 
+import hashlib
+
+import msgspec
+
 from dossier import output
 from dossier.build import planning, rendering
+from dossier.build.documents import Documents
+from dossier.build.editing import editors_findings
 from dossier.build.options import Options
 from dossier.build.pipeline import collected, concluded
 from dossier.build.result import Result
-from dossier.build.session import opened
+from dossier.build.session import Session, opened
 from dossier.diagnostics import Diagnostic, Severity
-from dossier.findings.policy import judged
+from dossier.findings.code import Stage
+from dossier.findings.policy import ALWAYS, Policy, judged
+from dossier.model import Record
+
+# What is gone through beside what builds go through.
+STAGES: frozenset[Stage] = ALWAYS | {"check"}
+
+
+class Checked(Record, frozen=True):
+    """What a check of some files came to, before levels and silences; how many pages it went through."""
+
+    findings: tuple[Diagnostic, ...]
+    policy: Policy
+    pages: int
 
 
 def check(options: Options) -> Result:
-    """All that a build would find."""
+    """All that a build would find, and what an editor would see."""
     with opened(options, wait=False) as session, session.documents() as documents:
-        with session.result.timings.stage("link"):
-            planned = planning.planned(documents, options)
-        findings = [*session.listing.findings, *documents.findings, *planned.findings]
-        with collected(findings):
-            chosen, checked = rendering.load_theme(documents, planned.theme)
-            findings += checked.findings
-            if not _errors(judged(findings, planned.policy)):
-                former = output.last_manifest(options.folder, session.state)
-                files = former.files if former else {}
-                made = rendering.Maker(planned, chosen, checked.closures, session, files.get).make()
-                rendering.raise_findings(made)
-        concluded(findings, session, planned.policy)
-        session.result.pages = len(planned.recipes or planned.rows)
+        checked = _checked(session, documents)
+        session.result.pages = checked.pages
+        findings = [*session.listing.findings, *documents.findings, *checked.findings]
+        concluded(findings, session, checked.policy, STAGES)
         return session.result
+
+
+def _checked(session: Session, documents: Documents) -> Checked:
+    """What a check of these files comes to: as it was kept, or worked out."""
+    options = session.options
+    asked = f"check {options.today} {options.drafts}".encode()
+    key = hashlib.blake2b(asked + documents.digest(), digest_size=16).digest()
+    kept = documents.memo.get("plans", key)
+    if kept is not None:
+        return msgspec.msgpack.decode(kept, type=Checked)
+    with session.result.timings.stage("link"):
+        planned = planning.planned(documents, options)
+    findings = list(planned.findings)
+    with collected(findings):
+        chosen, checked = rendering.load_theme(documents, planned.theme)
+        findings += checked.findings
+        if not _errors(judged(findings, planned.policy)):
+            former = output.last_manifest(options.folder, session.state)
+            files = former.files if former else {}
+            made = rendering.Maker(planned, chosen, checked.closures, session, files.get).make()
+            rendering.raise_findings(made)
+    with session.result.timings.stage("edit"):
+        findings += editors_findings(documents, planned, options)
+    found = Checked(tuple(findings), planned.policy, len(planned.recipes or planned.rows))
+    documents.memo.put("plans", [(key, msgspec.msgpack.encode(found))])
+    return found
 
 
 def _errors(findings: tuple[Diagnostic, ...]) -> bool:

@@ -17,6 +17,7 @@ from dossier.sources import Entry
 from dossier.views import Page
 
 if TYPE_CHECKING:
+    from dossier.build.linking import Linked
     from dossier.plan import Recipe
 
 
@@ -64,6 +65,7 @@ class Planned:
     recipes: "dict[str, Recipe]" = field(default_factory=dict)
     assets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     plan: Plan | None = None
+    linked: "Linked | None" = None
 
     def unknown(self) -> list[str]:
         """The pages that must be made to know what they show."""
@@ -130,6 +132,7 @@ def planned(documents: Documents, options: Options) -> Planned:
         rows,
         recipes,
         linked.assets(),
+        linked=linked,
     )
 
 

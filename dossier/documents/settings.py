@@ -3,14 +3,15 @@
 import re
 
 from dossier.diagnostics import Mark
-from dossier.documents.addresses import language, site_url
+from dossier.documents.addresses import language, site_url, url
 from dossier.documents.capture import folder
 from dossier.documents.pages import RIGHTS
 from dossier.documents.reading import Fields, Reading, Table, read_fields, require, shortened
 from dossier.documents.values import choice, flag, kind_of, line, names, references, scalar_of, title, whole
 from dossier.frontmatter import Mapping, Node
-from dossier.model import Level, Site
+from dossier.model import CheckSettings, Level, Site
 
+_MAIL = re.compile(r"[^\s@<>()\"',;:]{1,64}@[\w.-]{1,255}")
 _THEME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
@@ -47,6 +48,36 @@ def _levels(reading: Reading, key: str, node: Node) -> tuple[Level, ...] | None:
     return tuple(levels)
 
 
+def _contact(reading: Reading, key: str, node: Node) -> str | None:
+    """An address of the web, or of mail."""
+    scalar = scalar_of(reading, key, node, f"write {key}: desk@example.org")
+    if scalar is None:
+        return None
+    if "@" in scalar.text and _MAIL.fullmatch(scalar.text.strip()):
+        return scalar.text.strip()
+    written: str | None = url(reading, key, node)
+    return written
+
+
+CHECK: Table = {
+    "quiet_months": whole(1, 1_200),
+    "source_share": whole(1, 100),
+    "source_articles": whole(2, 10_000),
+    "similarity": whole(30, 100),
+    "contact": _contact,
+    "ignore_links": names,
+}
+
+
+def _check_settings(reading: Reading, key: str, node: Node) -> CheckSettings | None:
+    """`{quiet_months: 24}`: what `dossier check` takes for too long, too much and too alike."""
+    if not isinstance(node, Mapping):
+        message = f"'{key}' must be a mapping of keys, not {kind_of(node)}"
+        reading.error(node.mark, "wrong-type", message, f"write {key}: {{quiet_months: 12}}")
+        return None
+    return CheckSettings(**read_fields(reading, f"'{key}'", node, CHECK).values)
+
+
 SITE: Table = {
     "title": title,
     "subtitle": line(),
@@ -65,6 +96,7 @@ SITE: Table = {
     "findings": _levels,
     "captures": folder,
     "captures_in_git": flag,
+    "check": _check_settings,
 }
 
 

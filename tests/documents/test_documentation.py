@@ -21,6 +21,7 @@ TABLES = [
     parts.EVENT,
     parts.EXCERPT,
     settings.SITE,
+    settings.CHECK,
     link_record.LINK,
     *registers.TABLES.values(),
 ]

@@ -14,10 +14,12 @@ from tests.conftest import REPOSITORY
 TODAY = "2026-01-01"
 EVERYTHING = "{% include 'all.txt' %}"
 SMALL = {
-    "site.yaml": "title: Small\nurl: https://example.org/small/\ntheme: plain\nrights: full\n",
+    "site.yaml": "title: Small\nurl: https://example.org/small/\ntheme: plain\nrights: full\n"
+    "check: {quiet_months: 120}\n",
     "content/articles/a.md": "---\ntitle: First\nsource: AP\ndate: 2020-01-02\ntopics: [t]\n"
-    "people: [Ada]\n---\nText A.\n",
-    "content/articles/b.md": "---\ntitle: Second\ndate: 2020-02\ntopics: [t]\n---\nText B. ![x](x.png)\n",
+    "url: https://a.example/1\npeople: [Ada]\n---\nText A.\n",
+    "content/articles/b.md": "---\ntitle: Second\nsource: AP\ndate: 2020-02\ntopics: [t]\n"
+    "url: https://a.example/2\n---\nText B. ![x](x.png)\n",
     "content/articles/x.png": "not really a picture",
     "content/notes/n.md": "---\ntitle: Note\ndate: 2021-01-01\ntopics: [t]\n---\nSee [@a, p. 3] and [[b]].\n",
     "content/topics/t.md": "---\ntitle: Topic\n---\nOverview.\n",

@@ -9,7 +9,9 @@ from dossier.build.checking import check
 from dossier.diagnostics import Severity
 from tests.engine.site import Site, small_site
 
-SITE = "title: Small\nurl: https://example.org/small/\ntheme: plain\nrights: full\n"
+SITE = (
+    "title: Small\nurl: https://example.org/small/\ntheme: plain\nrights: full\ncheck: {quiet_months: 120}\n"
+)
 NOTE = "---\ntitle: Note\ndate: 2021-01-01\ntopics: [t]\n{}---\n{}\n"
 
 
@@ -102,8 +104,8 @@ def test_codes_that_there_are_not_and_codes_that_cant_be_lowered_are_named(site:
     assert [(f.path, f.code, f.mark.line) for f in result.diagnostics] == [
         ("content/notes/n.md", "fixed-code", 5),
         ("content/notes/n.md", "unknown-code", 7),
-        ("site.yaml", "unknown-code", 6),
-        ("site.yaml", "fixed-code", 7),
+        ("site.yaml", "unknown-code", 7),
+        ("site.yaml", "fixed-code", 8),
     ]
     assert result.diagnostics[1].hint.startswith("did you mean 'raw-html'")
 
