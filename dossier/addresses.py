@@ -8,8 +8,12 @@ import re
 import unicodedata
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit
 
-_HOST_PREFIX = re.compile(r"^(?:(?:www\d?|m|mobile|amp|touch)\.)+(?=[^.]+\.)")
-_ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/(?P<of>https?:/.*)$", re.I)
+_HOST_PREFIX = re.compile(r"(?:(?:^|(?<=\.))(?:www\d?|m|mobile|amp|touch)\.)+(?=[^.]+\.)")
+_COPIES = re.compile(
+    r"https?://(?:web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/(?P<archived>https?:/.*)|"
+    r"(?:(?:www\.)?google\.[a-z.]{2,6}/amp|[\w-]+\.cdn\.ampproject\.org/[a-z])/(?:s/)?(?P<amp>.+))",
+    re.I,
+)
 # Parameters that say how a reader came, not what is read.
 _FOLLOWING = re.compile(
     r"utm_.*|mtm_.*|pk_.*|hsa_.*|at_(?:medium|campaign|custom\d|link.*|ptr.*|bbc.*)|_hs(?:enc|mi)|mc_[ce]id|"
@@ -26,7 +30,8 @@ _SAFE = "!$&'()*+,;=:@-._~/"
 def normal_address(address: str) -> str:
     """The form in which two addresses of one document are equal: `host/path?query`, without a scheme.
 
-    A copy in the Wayback Machine has the form of what it is a copy of. What is no address keeps its text.
+    A copy in the Wayback Machine or an AMP cache has the form of what it is a copy of. A fragment that tells
+    pages apart (`#!…`, `#/…`) stays. What is no address keeps its text.
 
     >>> normal_address("http://www.Example.org:80/a/?utm_source=x&b=2&a=1#top")
     'example.org/a?a=1&b=2'
@@ -35,10 +40,10 @@ def normal_address(address: str) -> str:
     """
     address = unicodedata.normalize("NFC", address.strip())
     for _ in range(3):
-        archived = _ARCHIVED.match(address)
-        if archived is None:
+        copy = _COPIES.fullmatch(address)
+        if copy is None:
             break
-        address = re.sub(r"^(https?:)/+", r"\1//", archived["of"])
+        address = re.sub(r"^(https?:)/+", r"\1//", copy["archived"] or f"https://{copy['amp']}")
     try:
         parts = urlsplit(address)
         port = parts.port
@@ -49,7 +54,8 @@ def normal_address(address: str) -> str:
     host = _HOST_PREFIX.sub("", _ascii_host(parts.hostname.rstrip(".")))
     shown_port = "" if port in (None, 80, 443) else f":{port}"
     query = _query(parts.query)
-    return host + shown_port + _path(parts.path) + (f"?{query}" if query else "")
+    fragment = f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
+    return host + shown_port + _path(parts.path) + (f"?{query}" if query else "") + fragment
 
 
 def _ascii_host(host: str) -> str:
@@ -61,7 +67,13 @@ def _ascii_host(host: str) -> str:
 
 def _path(path: str) -> str:
     path = quote(unquote_to_bytes(path), safe=_SAFE)
-    path = re.sub(r"/{2,}", "/", path)
+    steps: list[str] = []
+    for step in re.sub(r"/{2,}", "/", path).split("/"):
+        if step == "..":
+            steps = steps[:-1] or steps
+        elif step != ".":
+            steps.append(step)
+    path = "/".join(steps)
     former = ""
     while former != path:
         former = path

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dossier.check.addresses import normalised
+from dossier.addresses import normal_address
 from dossier.check.desk import Desk
 from dossier.check.sketches import Shelf, likeness, passages, shared
 from dossier.diagnostics import Diagnostic, warning
@@ -51,7 +51,7 @@ def _explained(one: Article, other: Article) -> bool:
     """Whether it is known why two are alike: one repeats the other, both the same, or both are one page."""
     if (one.via and one.via in (other.via, other.id)) or other.via == one.id:
         return True
-    return bool(one.url and other.url) and normalised(one.url) == normalised(other.url)
+    return bool(one.url and other.url) and normal_address(one.url) == normal_address(other.url)
 
 
 def _finding(desk: Desk, article: Article, other: Article, alike: float) -> Diagnostic:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossier.check.addresses import normalised
+from dossier.addresses import normal_address
 from tests.check.desk import article, seen
 
 PAGE = "https://example.org/news/a-story?id=7"
@@ -33,7 +33,7 @@ PAGE = "https://example.org/news/a-story?id=7"
     ],
 )
 def test_the_same_page(address: str) -> None:
-    assert normalised(address) == normalised(PAGE)
+    assert normal_address(address) == normal_address(PAGE)
 
 
 @pytest.mark.parametrize(
@@ -51,27 +51,27 @@ def test_the_same_page(address: str) -> None:
     ],
 )
 def test_another_page(address: str) -> None:
-    assert normalised(address) != normalised(PAGE)
+    assert normal_address(address) != normal_address(PAGE)
 
 
 def test_the_order_of_parameters_decides_nothing_and_their_values_do() -> None:
-    assert normalised("https://a.example/?b=1&a=2") == normalised("https://a.example?a=2&b=1")
-    assert normalised("https://a.example/?a=&b=1") != normalised("https://a.example/?b=1")
-    assert normalised("https://en.m.wikipedia.org/wiki/Erbil") == normalised(
+    assert normal_address("https://a.example/?b=1&a=2") == normal_address("https://a.example?a=2&b=1")
+    assert normal_address("https://a.example/?a=&b=1") != normal_address("https://a.example/?b=1")
+    assert normal_address("https://en.m.wikipedia.org/wiki/Erbil") == normal_address(
         "https://en.wikipedia.org/wiki/Erbil"
     )
-    assert normalised("https://m.example/") == "m.example"
+    assert normal_address("https://m.example/") == "m.example"
 
 
 @pytest.mark.parametrize("address", ["https://[::1", "https://a.example:99999/", "", "x", "https://?a"])
 def test_what_is_no_address_is_no_trouble(address: str) -> None:
-    assert isinstance(normalised(address), str)
+    assert isinstance(normal_address(address), str)
 
 
 @given(st.text(alphabet="abm/.:?&=#%2Famp-ü \\", max_size=40))
 def test_what_is_normalised_stays_as_it_is(rest: str) -> None:
-    once = normalised(f"https://www.example.org/{rest}")
-    assert normalised(f"https://{once}") == once
+    once = normal_address(f"https://www.example.org/{rest}")
+    assert normal_address(f"https://{once}") == once
 
 
 def test_two_articles_that_are_one_page_are_found_at_the_second() -> None:
