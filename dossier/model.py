@@ -80,6 +80,9 @@ class Body(Record, frozen=True):
     reads it: 300 words of an article that may be published as an excerpt only (its text isn't a summary, and
     its rights are `excerpt` or the site's); else 100 words of what has no summary and is published; else
     none. `quotations` are those with a citation, in the order of their slots.
+
+    `checksum` is that of an article's text as it stands below its front matter: the SHA-256 digest, in
+    hexadecimal digits, of its lines in UTF-8, each ending in one line feed. Empty where there is no text.
     """
 
     digest: str = ""
@@ -92,6 +95,7 @@ class Body(Record, frozen=True):
     opening: str = ""
     links: tuple[str, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    checksum: str = ""
 
 
 # ---------------------------------------------------------------- documents
@@ -101,6 +105,7 @@ ClaimState = Literal["unsupported", "single-source", "corroborated", "disputed",
 Kind = Literal["news", "report", "transcript", "press-release", "official", "analysis", "dataset", "other"]
 Rights = Literal["full", "excerpt", "reference"]
 TextOnFile = Literal["full", "excerpts", "summary"]
+Obtained = Literal["clipped", "imported", "typed", "scanned", "received", "transcribed"]
 
 
 class Excerpt(Record, frozen=True):
@@ -177,7 +182,7 @@ class Article(Record, frozen=True, tag=True):
     `time` is the full RFC 3339 time where `date` was given as one. People, organizations, places and the
     source stand as they are written: a name, an alias or an id. `via` is what the article repeats: the id of
     another article, or the name of an agency. `capture` is the checksum of the bytes from which the text was
-    taken: `sha256:` and 64 hexadecimal digits.
+    taken: `sha256:` and 64 hexadecimal digits. `obtained` is how it came here.
     """
 
     id: str
@@ -206,6 +211,7 @@ class Article(Record, frozen=True, tag=True):
     events: tuple[Event, ...] = ()
     draft: bool = False
     capture: str = ""
+    obtained: Obtained | Literal[""] = ""
 
 
 class Note(Record, frozen=True, tag=True):

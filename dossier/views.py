@@ -135,7 +135,7 @@ class ReferenceEntry(Record, frozen=True):
     """One entry of a page's numbered reference list; `anchor` is `ref-3`.
 
     `url` is the article's page here, `original` the source's own address. `backlinks` are the anchors
-    (`cite-3-1`, …) where the page's text cites it.
+    (`cite-3-1`, …) where the page's text cites it. `archived_on` and `lapsed` are as in `ArticleView`.
     """
 
     number: int
@@ -148,6 +148,15 @@ class ReferenceEntry(Record, frozen=True):
     original: str
     archive: str
     backlinks: tuple[str, ...]
+    archived_on: str = ""
+    lapsed: "Lapsed | None" = None
+
+
+class Lapsed(Record, frozen=True):
+    """An address that no longer leads to what it led to; `since` is when that was found, EDTF or empty."""
+
+    state: Literal["dead", "unreachable"]
+    since: str = ""
 
 
 class ExcerptView(Record, frozen=True):
@@ -302,6 +311,12 @@ class ArticleView(View, frozen=True, tag=True):
     `text` says what `body` is: the source's full text, excerpts of it, or the curator's summary; `shown`
     says how much of it is published. Where `shown` is `excerpt`, `opening` holds the first words instead of
     a body; where it is `reference`, there is neither. `via` is what the article repeats.
+
+    `obtained` says in words how the text came here; `checksum` is the SHA-256 digest of the text on file
+    where that isn't published (else it is `body.checksum`), `capture` that of the bytes it was taken from.
+    `archived_on` is the day of the archived copy, or on which the original was read; `lapsed` says that the
+    original is no longer what it was. `changed` is the day of the last commit that changed the article here,
+    EDTF, and `history` the address of what changed; both are empty where there is no history.
     """
 
     title: str
@@ -337,6 +352,13 @@ class ArticleView(View, frozen=True, tag=True):
     mentions: tuple[Mention, ...]
     previous: Link | None
     next: Link | None
+    obtained: str = ""
+    checksum: str = ""
+    capture: str = ""
+    archived_on: str = ""
+    lapsed: "Lapsed | None" = None
+    changed: str = ""
+    history: str = ""
 
 
 class NoteView(View, frozen=True, tag=True):

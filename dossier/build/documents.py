@@ -47,6 +47,16 @@ class Kept(Record, frozen=True):
     head: msgspec.Raw
 
 
+class Text(Record, frozen=True):
+    """The text of a document: the HTML of its body, cut at its slots, and the checksum of an article's."""
+
+    segments: tuple[str, ...] = ()
+    checksum: str = ""
+
+
+NO_TEXT = Text()
+
+
 @dataclass
 class Documents:
     """All files of a site as their index knows them, and the heads of its documents once asked for.
@@ -186,12 +196,12 @@ class Documents:
             if value is not None:
                 yield digest, value
 
-    def segments(self, path: str, memo: Memo) -> tuple[str, ...]:
-        """The HTML of a document's body."""
+    def text(self, path: str, memo: Memo) -> Text:
+        """The text of a document."""
         kept = memo.get("segments", bytes.fromhex(self.entries[path].body))
         if kept is None:
             _, kept = parse(self.listing, path)
-        return msgspec.msgpack.decode(kept, type=tuple[str, ...])
+        return msgspec.msgpack.decode(kept, type=Text)
 
 
 def examine(listing: Listing, path: str, known: Callable[[bytes], bool]) -> Examined:
@@ -222,22 +232,29 @@ def parsed(path: str, data: bytes) -> tuple[Kept, bytes]:
     from dossier import documents  # It loads the Markdown and YAML parsers, which few builds need.
 
     result = documents.parse(path, data)
-    value, body = result.value, ""
+    value, body, checksum = result.value, "", ""
     if isinstance(value, Article | Note | Topic | Claim):
-        body = value.body.digest
+        body, checksum = value.body.digest, value.body.checksum
+        if checksum:  # Other text can have the same HTML.
+            both = bytes.fromhex(body) + bytes.fromhex(checksum)
+            body = hashlib.blake2b(both, digest_size=16).hexdigest()
         value = essence(value)
     head = ENCODER.encode(msgspec.structs.replace(result, value=value, segments=()))
     outline = hashlib.blake2b(head, digest_size=16).digest()
-    return Kept(outline, body, msgspec.Raw(head)), ENCODER.encode(result.segments)
+    return Kept(outline, body, msgspec.Raw(head)), ENCODER.encode(Text(result.segments, checksum))
 
 
 def essence(document: Document) -> Document:
     """A document without what no page shows, so that an edit which no page shows changes no plan.
 
     The body's digest gives way to the document's path. The opening words and the count of words of an
-    article are shown only where it has no summary or its text isn't published in full.
+    article are shown only where it has no summary or its text isn't published in full. The checksum of a
+    text that is published in full comes with that text.
     """
     body = msgspec.structs.replace(document.body, digest=document.path if document.body.digest else "")
-    if isinstance(document, Article) and document.summary and document.rights == "full":
-        body = msgspec.structs.replace(body, opening="", words=min(body.words, 1))
+    if isinstance(document, Article):
+        if document.rights == "full" or document.text == "summary":
+            body = msgspec.structs.replace(body, checksum="")
+        if document.summary and document.rights == "full":
+            body = msgspec.structs.replace(body, opening="", words=min(body.words, 1))
     return msgspec.structs.replace(document, body=body)

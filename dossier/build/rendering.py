@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from dossier import bibliography, sources, theme, workers
-from dossier.build.documents import ENCODER, Documents
+from dossier.build.documents import ENCODER, NO_TEXT, Documents, Text
 from dossier.build.planning import Planned, Row, shown
 from dossier.build.replanning import marks_of
 from dossier.build.session import Session
@@ -172,9 +172,9 @@ class Maker:
 
     def _render(self, page: Page, row: Row, view: bytes, memo: Memo) -> Made:
         started = time.perf_counter()
-        segments = self.planned.documents.segments(row.body, memo) if row.body else ()
+        text = self.planned.documents.text(row.body, memo) if row.body else NO_TEXT
         try:
-            data = self._bytes(page, segments)
+            data = self._bytes(page, text)
         except DossierError as problem:
             return Made(row, b"", findings=problem.diagnostics)
         digest = hashlib.blake2b(data, digest_size=16).digest()
@@ -183,10 +183,10 @@ class Maker:
             self.writer.prepare(row.path, [data])
         return Made(row, self.key(row), view, digest, changed, True, time.perf_counter() - started)
 
-    def _bytes(self, page: Page, segments: tuple[str, ...]) -> bytes:
+    def _bytes(self, page: Page, text: Text) -> bytes:
         if isinstance(page.view, BibliographyView):
             return bibliography.FORMATS[page.template](page.view)
-        return theme.render(self.chosen, page, segments)
+        return theme.render(self.chosen, page, text.segments, text.checksum)
 
 
 def row_of(page: Page) -> Row:

@@ -26,12 +26,12 @@ FEW = 20
 SHOWN = {
     Article: (
         *("title", "summary", "authors", "url", "archive_url", "accessed", "language", "kind", "tags"),
-        *("text", "body", "capture"),
+        *("text", "body", "capture", "obtained"),
     ),
     Note: ("title", "summary", "authors", "tags", "status", "body"),
     Claim: ("statement", "tags", "body"),
 }
-SHOWN_OF_BODY = ("digest", "headings", "words", "opening", "links")
+SHOWN_OF_BODY = ("digest", "headings", "words", "opening", "links", "checksum")
 # It names every page, but shows nothing of a document that isn't part of where it stands.
 NAMES_ONLY = frozenset(["sitemap.xml"])
 # One for each folder: an expression that begins with plain bytes is found several times as fast.

@@ -120,7 +120,7 @@ class _Indexing:
 
     def _entry(self, path: str) -> search.SearchEntry | None:
         planned, row = self._maker.planned, self._rows[path]
-        segments = planned.documents.segments(row.body, self._memo) if row.body else ()
+        segments = planned.documents.text(row.body, self._memo).segments if row.body else ()
         return search.search_entry(planned.page(path, self._memo), segments)
 
     def work(self, shards: list[int]) -> Iterator[tuple[int, search.Indexed]]:

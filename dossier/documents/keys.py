@@ -38,6 +38,7 @@ _SYNONYMS = {
     "rights": ("license", "licence", "copyright", "licensing"),
     "text": ("content", "body", "quote", "quotation", "passage"),
     "capture": ("checksum", "hash", "sha256", "digest", "snapshot"),
+    "obtained": ("how", "provenance", "acquired", "method", "origin", "via_method"),
     "captures": ("capture_folder", "captures_dir", "warc"),
     "excerpts": ("excerpt", "quotes", "quote", "quotations", "highlights"),
     "events": ("event", "timeline", "dates"),

@@ -30,6 +30,7 @@ from dossier.model import Body, Claim, Document, Topic
 
 _FENCE = Mark(1, 1, 3)
 RIGHTS = ("full", "excerpt", "reference")
+OBTAINED = ("clipped", "imported", "typed", "scanned", "received", "transcribed")
 
 ARTICLE: Table = {
     "title": title,
@@ -53,6 +54,7 @@ ARTICLE: Table = {
     "rights": choice(*RIGHTS),
     "text": choice("full", "excerpts", "summary"),
     "capture": capture,
+    "obtained": choice(*OBTAINED),
     "excerpts": excerpts,
     "events": events,
     "draft": flag,

@@ -1,7 +1,10 @@
 """From a path and its bytes to what they say, by the kind of file that the path makes it."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+
+import msgspec
 
 from dossier import frontmatter, markup, urls
 from dossier.diagnostics import Mark
@@ -17,7 +20,7 @@ from dossier.documents.pages import (
 from dossier.documents.reading import Fields, Reading
 from dossier.documents.registers import read_register
 from dossier.documents.settings import read_site
-from dossier.model import Article, Claim, Document, LinkRecord, Note, Parsed, Register, Site, Topic
+from dossier.model import Article, Body, Claim, Document, LinkRecord, Note, Parsed, Register, Site, Topic
 
 _READERS: dict[str, tuple[type[Document], Callable[[Reading, frontmatter.Mapping], Fields]]] = {
     "article": (Article, article_fields),
@@ -60,12 +63,25 @@ def _document(kind: str, path: str, data: bytes) -> Parsed:
         opening_words=0 if fields is None else opening_words(kind, fields),
     )
     reading.diagnostics += body.diagnostics
-    value = None if fields is None else made(made_of, reading, fields, body.body)
+    known = body.body if kind != "article" else _summed(body.body, content.body)
+    value = None if fields is None else made(made_of, reading, fields, known)
     if fields is None or value is None:
         return _parsed(reading)
     reading.references += body.references
     reading.silences += body.silences
     return _parsed(reading, value, fields.marks, body)
+
+
+def _summed(body: Body, text: str) -> Body:
+    return msgspec.structs.replace(body, checksum=checksum(text))
+
+
+def checksum(text: str) -> str:
+    """The SHA-256 digest of a text's lines, each ending in one line feed; '' where it says nothing."""
+    if not text or text.isspace():
+        return ""
+    data = (text if text[-1] == "\n" else text + "\n").encode("utf-8", "surrogatepass")
+    return hashlib.sha256(data).hexdigest()
 
 
 def _register(path: str, data: bytes) -> Parsed:

@@ -7,6 +7,7 @@ from dossier.library import Library, Target
 from dossier.library.checks import find_slot_target
 from dossier.model import Article, Body, CitationItem, Slot
 from dossier.plan.frame import STATE_LABELS, Frame, document_path
+from dossier.plan.sources import archived_on, lapsed
 from dossier.views import ReferenceEntry
 
 
@@ -109,4 +110,6 @@ def _entry(frame: Frame, article: Article, number: int, occurrences: int) -> Ref
         original=article.url,
         archive=article.archive_url,
         backlinks=tuple(f"cite-{number}-{occurrence}" for occurrence in range(1, occurrences + 1)),
+        archived_on=archived_on(article),
+        lapsed=lapsed(frame, article),
     )

@@ -10,6 +10,7 @@ from dossier.plan.bibliographies import article_tags, note_bibliography, note_ta
 from dossier.plan.bodies import anchors, references
 from dossier.plan.frame import Frame, document_path, label_of
 from dossier.plan.metadata import Trail, crumbs, meta
+from dossier.plan.sources import OBTAINED, archived_on, lapsed
 from dossier.plan.timelines import events_of
 from dossier.views import ArticleView, ClaimRow, ExcerptView, Link, Mention, NoteView, Page, Used
 
@@ -71,6 +72,11 @@ def article_page(frame: Frame, article: Article, neighbours: Neighbours) -> Page
         mentions=mentions(frame, article.id),
         previous=frame.links[older] if older else None,
         next=frame.links[newer] if newer else None,
+        obtained=OBTAINED[article.obtained],
+        checksum=article.body.checksum,
+        capture=article.capture.removeprefix("sha256:"),
+        archived_on=archived_on(article),
+        lapsed=lapsed(frame, article),
     )
     return Page(
         document_path(article),

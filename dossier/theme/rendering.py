@@ -24,13 +24,20 @@ _MORE_CONTROLS = re.compile(rb"\xc2[\x80-\x9f]")
 _NO_CHARACTERS = re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])")
 
 
-def render(theme: Theme, page: Page, segments: tuple[str, ...]) -> bytes:
+class Text(Markup):
+    """The HTML of a body, which knows the checksum of the text that it was made of."""
+
+    checksum: str = ""
+
+
+def render(theme: Theme, page: Page, segments: tuple[str, ...], checksum: str = "") -> bytes:
     """The page's bytes: its template, given its view and its body.
 
-    The body is the segments with the page's anchors between them. The output is UTF-8 without any character
-    that HTML and XML forbid. What is wrong in a template raises DossierError.
+    The body is the segments with the page's anchors between them; `checksum` is its own. The output is UTF-8
+    without any character that HTML and XML forbid. What is wrong in a template raises DossierError.
     """
-    body = Markup("".join(chain.from_iterable(zip_longest(segments, page.anchors, fillvalue=""))))
+    body = Text("".join(chain.from_iterable(zip_longest(segments, page.anchors, fillvalue=""))))
+    body.checksum = checksum
     try:
         text = _environment(theme).get_template(page.template).render(view=page.view, body=body)
     # A template adds, divides and calls as it likes, so it can raise anything.

@@ -33,6 +33,7 @@ NEW: dict[str, object] = {
     "tags": ("another",),
     "text": "excerpts",
     "capture": "sha256:" + 64 * "0",
+    "obtained": "typed",
     "status": "another status",
     "statement": "Another statement",
 }

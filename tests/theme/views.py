@@ -24,6 +24,7 @@ from dossier.views import (
     FeedEntry,
     FeedView,
     HomeView,
+    Lapsed,
     LetterGroup,
     Link,
     Mention,
@@ -229,10 +230,11 @@ REFERENCES = (
     ReferenceEntry(
         1, "ref-1", "../articles/sample.html", "Esper: NATO allies ready to do more in Iraq", ("C. Todd Lopez", "Jim Garamone"),
         DOD, "2020-02-12", "https://www.defense.gov/News/article?id=1&x=2", "https://web.archive.org/x", ("cite-1-1", "cite-1-2"),
+        "2020-02-14", Lapsed("dead", "2026-05-20"),
     ),
     ReferenceEntry(
         2, "ref-2", "../articles/sample.html", "Transcript of the press conference after the meeting of defence ministers", (),
-        NATO, "2020-02-12", "https://www.nato.int/x", "", ("cite-2-1",),
+        NATO, "2020-02-12", "https://www.nato.int/x", "", ("cite-2-1",), "2026-05-02", Lapsed("unreachable"),
     ),
     ReferenceEntry(3, "ref-3", "../articles/sample.html", "An undated handout", (), None, "", "", "", ()),
 )  # fmt: skip
@@ -338,6 +340,8 @@ def full() -> dict[str, AnyView]:
             tags=("training", "ministerial"), events=EVENTS[:2],
             claims=(Used(CLAIMS[0], "supports", "Says so."), Used(CLAIMS[1], "disputes", ""), Used(CLAIMS[2], "mentions", "")), references=REFERENCES, mentions=MENTIONS,
             previous=Link("a.html", "Transcript of the press conference"), next=Link("b.html", "Iraq gives NATO the green light to stay"),
+            obtained="Clipped from the page", checksum="0f" * 32, capture="a1" * 32, archived_on="2020-02-14",
+            lapsed=Lapsed("dead", "2026-05-20"), changed="2026-05-21", history="../changes/index.html",
         ),
         "note.html": NoteView(
             site(), meta("Who said it"), "notes", crumbs("Notes", "x"), NOTES[0].title, "2026-05-04", "2026-05-06", "finding",
