@@ -52,7 +52,7 @@ class KeptTexts:
 
     def text(self, article: Article) -> str:
         """An article's text without its marks."""
-        segments = self._documents.segments(article.path, self._memo)
+        segments = self._documents.text(article.path, self._memo).segments
         return unescape(_TAG.sub(" ", " ".join(segments)))
 
     def keep(self) -> None:
