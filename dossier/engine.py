@@ -14,6 +14,7 @@ DISTRIBUTIONS = {
     "pygments": "pygments",
     "pagefind_bin": "pagefind_bin",
     "cbor2": "cbor2",
+    "typst": "typst",
 }
 
 

@@ -342,6 +342,21 @@ class CheckSettings(Record, frozen=True):
     ignore_links: tuple[str, ...] = ()
 
 
+# How references are given: numbered, as dossier does it by itself, or in a style that Typst carries.
+# https://typst.app/docs/reference/model/bibliography/#parameters-style
+CITATION_STYLES = (
+    "numbered",
+    "apa",
+    "chicago-author-date",
+    "chicago-notes",
+    "chicago-shortened-notes",
+    "harvard-cite-them-right",
+    "modern-humanities-research-association",
+    "turabian-author-date",
+    "turabian-fullnote-8",
+)
+
+
 class Site(Record, frozen=True, tag=True):
     """`site.yaml`. Only the title must be given.
 
@@ -350,7 +365,7 @@ class Site(Record, frozen=True, tag=True):
     `rights` is what is published of an article's full text where the article doesn't say.
     `excerpt_words`, `page_size` and `feed_size` are counts of words, list entries and feed entries. `search`
     says whether the site has a search page, whose index Pagefind makes; `bibliographies` whether there are
-    files for reference managers.
+    files for reference managers. `citation_style` is one of `CITATION_STYLES`.
     `findings` are the levels of codes that aren't to have their own. `captures` is the folder in which the
     bytes of what was clipped are kept, relative to the site, and `captures_in_git` whether git takes them in.
     """
@@ -369,6 +384,7 @@ class Site(Record, frozen=True, tag=True):
     feed_size: int = 30
     search: bool = False
     bibliographies: bool = True
+    citation_style: str = "numbered"
     findings: tuple[Level, ...] = ()
     captures: str = "captures"
     captures_in_git: bool = False

@@ -131,11 +131,24 @@ class TimelineYear(Record, frozen=True):
     entries: tuple[TimelineEntry, ...]
 
 
+Emphasis = Literal["", "em", "strong", "sup", "sub"]
+
+
+class Piece(Record, frozen=True):
+    """A piece of a line: its text, how it is emphasised, and where it leads, if anywhere."""
+
+    text: str
+    emphasis: Emphasis = ""
+    url: str = ""
+
+
 class ReferenceEntry(Record, frozen=True):
     """One entry of a page's numbered reference list; `anchor` is `ref-3`.
 
     `url` is the article's page here, `original` the source's own address. `backlinks` are the anchors
-    (`cite-3-1`, …) where the page's text cites it. `archived_on` and `lapsed` are as in `ArticleView`.
+    (`cite-3-1`, …) where the page's text cites it. `archived_on` and `lapsed` are as in `ArticleView`. `text`
+    is what the site's citation style says of the article, empty where the style is dossier's own; not
+    `numbered` are the entries of styles without numbers.
     """
 
     number: int
@@ -150,6 +163,8 @@ class ReferenceEntry(Record, frozen=True):
     backlinks: tuple[str, ...]
     archived_on: str = ""
     lapsed: "Lapsed | None" = None
+    text: tuple[Piece, ...] = ()
+    numbered: bool = True
 
 
 class Lapsed(Record, frozen=True):

@@ -29,7 +29,7 @@ LAYERS = (
     ),
     ("frontmatter", "markup", "sources", "linked_data", "evidence"),
     ("documents", "library", "output"),
-    ("search", "bibliography"),
+    ("search", "bibliography", "citations"),
     ("plan", "theme", "check"),
     ("build",),
     ("serve",),
@@ -53,6 +53,8 @@ THIRD_PARTY = {
     "segno": {"serve"},
     "bibtexparser": {"bibliography"},
     "rispy": {"bibliography"},
+    "pylatexenc": {"bibliography"},
+    "typst": {"citations"},
     "cbor2": {"search"},
     "msgspec": set(LAYER),
 }

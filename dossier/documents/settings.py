@@ -9,7 +9,7 @@ from dossier.documents.pages import RIGHTS
 from dossier.documents.reading import Fields, Reading, Table, read_fields, require, shortened
 from dossier.documents.values import choice, flag, kind_of, line, names, references, scalar_of, title, whole
 from dossier.frontmatter import Mapping, Node
-from dossier.model import CheckSettings, Level, Site
+from dossier.model import CITATION_STYLES, CheckSettings, Level, Site
 
 _MAIL = re.compile(r"[^\s@<>()\"',;:]{1,64}@[\w.-]{1,255}")
 _THEME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
@@ -93,6 +93,7 @@ SITE: Table = {
     "feed_size": whole(1, 1_000),
     "search": flag,
     "bibliographies": flag,
+    "citation_style": choice(*CITATION_STYLES),
     "findings": _levels,
     "captures": folder,
     "captures_in_git": flag,

@@ -14,6 +14,7 @@ CODES = (
     Code("output-collision", ERROR, "two pages would be one file", "rename one of the documents", True),
     Code("worker-died", ERROR, "the process at work on a file ended", "look at that file", True),
     Code("bibliography", ERROR, "a file that can't be read as a bibliography", "export it again", True),
+    Code("citation-style", ERROR, "a citation style that can't be used", "install Typst", True),
     Code("search-missing", ERROR, "the site is to be searched, and Pagefind isn't there", "install it", True),
     Code("search-failed", ERROR, "Pagefind could not make the index", "read what it says", True),
     Code("internal", ERROR, "a mistake in dossier", "please report it", True),

@@ -8,19 +8,29 @@ from dossier.library.checks import find_slot_target
 from dossier.model import Article, Body, CitationItem, Slot
 from dossier.plan.frame import STATE_LABELS, Frame, document_path
 from dossier.plan.sources import archived_on, lapsed
+from dossier.plan.styling import (
+    Given,
+    citation_attributes,
+    given_by,
+    style_of,
+    styled_citation,
+    styled_references,
+)
 from dossier.views import ReferenceEntry
 
 
 def anchors(frame: Frame, body: Body) -> tuple[str, ...]:
     """The HTML of a body's slots, in order. A target that isn't there is marked as broken, never dropped."""
     occurrences: dict[int, int] = {}
-    return tuple(_anchor(frame, slot, occurrences) for slot in body.slots)
+    given = given_by(style_of(frame.library, body))
+    return tuple(_anchor(frame, slot, occurrences, given) for slot in body.slots)
 
 
-def _anchor(frame: Frame, slot: Slot, occurrences: dict[int, int]) -> str:
+def _anchor(frame: Frame, slot: Slot, occurrences: dict[int, int], given: Given) -> str:
     match slot.kind:
         case "citation":
-            return _citation(frame.library, slot, occurrences)
+            styled = styled_citation(frame.library, slot, occurrences, given)
+            return styled or _citation(frame.library, slot, occurrences)
         case "quotation":
             return ""
     return _link(frame, slot)
@@ -62,10 +72,7 @@ def _cited(library: Library, item: CitationItem, occurrences: dict[int, int], na
     locator = f", {escape(item.locator)}" if item.locator else ""
     if not isinstance(document, Article):
         return f'{prefix}<span class="broken" title="No such article">@{escape(item.id)}</span>{locator}'
-    occurrences[item.number] = occurrences.get(item.number, 0) + 1
-    identifier = f"cite-{item.number}-{occurrences[item.number]}"
-    attributes = f'class="citation" id="{identifier}" href="#ref-{item.number}"'
-    attributes += f' title="{escape(document.title)}"'
+    attributes = citation_attributes(library, item, occurrences)
     if narrative:
         return f"{escape(_short(library, document))} <a {attributes}>[{item.number}]</a>"
     return f"{prefix}<a {attributes}>{item.number}</a>{locator}"
@@ -85,17 +92,18 @@ def _outlet(library: Library, article: Article) -> str:
 
 
 def references(frame: Frame, body: Body) -> tuple[ReferenceEntry, ...]:
-    """The numbered list of the articles that a body cites, in the order of their numbers."""
+    """The articles that a body cites, in the order of their numbers, or of the site's citation style."""
     counts: dict[int, int] = {}
     for slot in body.slots:
         for item in slot.items:
             counts[item.number] = counts.get(item.number, 0) + 1
-    entries = []
+    entries, ids = [], []
     for number, identifier in enumerate(body.citations, start=1):
         article = frame.library.documents.get(identifier)
         if isinstance(article, Article):
             entries.append(_entry(frame, article, number, counts.get(number, 0)))
-    return tuple(entries)
+            ids.append(identifier)
+    return styled_references(style_of(frame.library, body), ids, entries)
 
 
 def _entry(frame: Frame, article: Article, number: int, occurrences: int) -> ReferenceEntry:

@@ -1,0 +1,84 @@
+"""Pages of a site that has chosen a citation style."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.engine.site import Site
+
+FILES = {
+    "site.yaml": "title: Test\ntheme: briefing\ncitation_style: chicago-author-date\n",
+    "content/articles/a.md": (
+        "---\ntitle: A <b>\ndate: 2020-02-12\nsource: AP\nkind: news\nauthors: [Jane Doe]\n"
+        "url: https://ap.example/a\n---\n"
+    ),
+    "content/articles/b.md": "---\ntitle: B\nkind: report\nsource: CRS\nauthors: [CRS]\ndate: '2019'\n---\n",
+    "content/notes/n.md": (
+        "---\ntitle: N\ndate: 2021-01-01\n---\nOne [see @a, p. 4; @b]. @a says so. Again [@b].\n"
+    ),
+}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    made = Site(tmp_path / "site")
+    made.write(FILES)
+    return made
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", html).split())
+
+
+def test_citations_and_references_are_the_styles(site: Site) -> None:
+    assert not site.build().failed
+    page = site.read("public/notes/n.html")
+    assert "One (see Doe 2020, p. 4; CRS 2019). Doe (2020) says so. Again (CRS 2019)." in words(page)
+    assert re.findall(r'<a class="citation" id="([^"]+)" href="([^"]+)"', page) == [
+        ("cite-1-1", "#ref-1"),
+        ("cite-2-1", "#ref-2"),
+        ("cite-1-2", "#ref-1"),
+        ("cite-2-2", "#ref-2"),
+    ]
+    entries = re.findall(r'<li id="(ref-\d)">\n(.*?)\n', page)
+    assert [identifier for identifier, _ in entries] == ["ref-2", "ref-1"]
+    assert (
+        words(entries[1][1])
+        == "Doe, Jane. 2020. “A &lt;b&gt;.” AP, February 12. https://ap.example/a. On file"
+    )
+    assert 'href="../articles/a.html"' in entries[1][1]
+    assert 'href="#cite-2-2"' in page
+
+
+def test_a_style_of_notes_numbers_them(site: Site) -> None:
+    site.write({"site.yaml": "title: Test\ntheme: briefing\ncitation_style: chicago-notes\n"})
+    assert not site.build().failed
+    page = site.read("public/notes/n.html")
+    assert "One [see 1, p. 4; 2]." in words(page)
+    assert "Jane Doe, “A &lt;b&gt;,” AP, February 12, 2020" in words(page)
+
+
+def test_an_edit_of_a_source_changes_who_cites_it(site: Site) -> None:
+    site.build()
+    site.write({"content/articles/a.md": FILES["content/articles/a.md"].replace("Jane Doe", "Ann Other")})
+    assert "notes/n.html" in site.build().changed
+    assert "(see Other 2020, p. 4;" in words(site.read("public/notes/n.html"))
+
+
+def test_a_style_that_there_isnt_is_answered_with_the_nearest(site: Site) -> None:
+    site.write({"site.yaml": "title: Test\ncitation_style: chicago-author\n"})
+    (finding,) = site.build().diagnostics
+    assert (finding.code, finding.mark.line) == ("unknown-choice", 2)
+    assert "chicago-author-date" in finding.hint
+
+
+def test_without_typst_the_build_says_what_to_install(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dossier.citations import formatted
+
+    formatted.cache_clear()
+    monkeypatch.setitem(sys.modules, "typst", None)
+    result = site.build()
+    assert [finding.code for finding in result.diagnostics] == ["citation-style"]
+    assert "pip install 'dossier-site[citations]'" in result.diagnostics[0].hint
