@@ -148,7 +148,8 @@ class ReferenceEntry(Record, frozen=True):
     `url` is the article's page here, `original` the source's own address. `backlinks` are the anchors
     (`cite-3-1`, …) where the page's text cites it. `archived_on` and `lapsed` are as in `ArticleView`. `text`
     is what the site's citation style says of the article, empty where the style is dossier's own; not
-    `numbered` are the entries of styles without numbers.
+    `numbered` are the entries of styles without numbers. `summary` is the curator's, else the first passage
+    on file.
     """
 
     number: int
@@ -165,6 +166,7 @@ class ReferenceEntry(Record, frozen=True):
     lapsed: "Lapsed | None" = None
     text: tuple[Piece, ...] = ()
     numbered: bool = True
+    summary: str = ""
 
 
 class Lapsed(Record, frozen=True):

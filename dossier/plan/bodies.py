@@ -120,4 +120,5 @@ def _entry(frame: Frame, article: Article, number: int, occurrences: int) -> Ref
         backlinks=tuple(f"cite-{number}-{occurrence}" for occurrence in range(1, occurrences + 1)),
         archived_on=archived_on(article),
         lapsed=lapsed(frame, article),
+        summary=article.summary or next((excerpt.text for excerpt in article.excerpts), ""),
     )

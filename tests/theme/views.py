@@ -230,7 +230,7 @@ REFERENCES = (
     ReferenceEntry(
         1, "ref-1", "../articles/sample.html", "Esper: NATO allies ready to do more in Iraq", ("C. Todd Lopez", "Jim Garamone"),
         DOD, "2020-02-12", "https://www.defense.gov/News/article?id=1&x=2", "https://web.archive.org/x", ("cite-1-1", "cite-1-2"),
-        "2020-02-14", Lapsed("dead", "2026-05-20"),
+        "2020-02-14", Lapsed("dead", "2026-05-20"), summary="Ministers agreed to do more.",
     ),
     ReferenceEntry(
         2, "ref-2", "../articles/sample.html", "Transcript of the press conference after the meeting of defence ministers", (),
