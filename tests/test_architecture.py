@@ -32,7 +32,7 @@ LAYERS = (
     ("search", "bibliography", "citations"),
     ("plan", "theme", "check"),
     ("build",),
-    ("serve",),
+    ("serve", "clip"),
     ("cli",),
     ("__main__",),
 )
@@ -56,20 +56,41 @@ THIRD_PARTY = {
     "pylatexenc": {"bibliography"},
     "typst": {"citations"},
     "cbor2": {"search"},
+    "trafilatura": {"clip"},
+    "lxml": {"clip"},
+    "justext": {"clip"},
+    "charset_normalizer": {"clip"},
+    "pdfminer": {"clip"},
+    "httpx": {"clip"},
+    "httpcore": {"clip"},
+    "warcio": {"clip"},
+    "ahocorasick_rs": {"clip"},
     "msgspec": set(LAYER),
 }
 # Standard modules that reach beyond the program's own values, and the rooms that may have them: those whose
 # subject is the disk; `engine`, which reads dossier's own code; `workers`, whose subject is processes; and
 # those at the top, which name folders and count processors.
-FILES = {"sources", "memo", "kept", "output", "engine", "workers", "build", "serve", "cli", "__main__"}
+FILES = {
+    "sources",
+    "memo",
+    "kept",
+    "output",
+    "engine",
+    "workers",
+    "build",
+    "serve",
+    "clip",
+    "cli",
+    "__main__",
+}
 FILES |= {"search", "walking", "locking", "folders", "looking", "standing", "summary"}
 NOBODY: set[str] = set()
 WORLD = {
     **dict.fromkeys(("pathlib", "os", "io", "shutil", "tempfile", "glob", "fcntl", "mmap"), FILES),
     **dict.fromkeys(("random", "secrets", "getpass", "locale"), NOBODY),
-    "subprocess": {"search"},  # a program that makes the index
+    "subprocess": {"search", "clip"},  # a program that makes the index; processes that read strangers' bytes
     "sqlite3": {"memo"},
-    "time": {"build", "serve", "cli", "looking", "__main__"},  # a build tells how long it took
+    "time": {"build", "serve", "clip", "cli", "looking", "__main__"},  # a build tells how long it took
 }
 # Only the command line asks what day it is, and what the environment says.
 ASKING = ("date.today", "datetime.now", "datetime.utcnow", "time.time", "os.environ", "os.getenv")

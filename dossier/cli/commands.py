@@ -56,6 +56,21 @@ While there are errors the last good site is served, and pages show what is
 wrong. With --drafts the site is built in .dossier/preview, else in public/.
 """
 
+CLIP_EPILOG = """\b
+Examples:
+  dossier clip https://example.org/page            a page of the web
+  dossier clip report.pdf letter.eml saved.html    files: PDF, e-mail, saved pages
+  dossier clip notes.txt --title "Its headline" --date 2020-02-12
+  dossier clip crawl.wacz                          every page of a web archive
+  dossier clip --from list.txt --archive --yes     many, with archived copies
+  dossier clip --update https://example.org/page   what changed since
+
+\b
+The bytes are kept in captures/, and each article names theirs by checksum;
+dossier verify compares. No file of yours is overwritten. Exit code 0: fine;
+1: some gave no article; 2: wrong usage.
+"""
+
 NEW_EPILOG = """\b
 Examples:
   dossier new site my-dossier
@@ -235,6 +250,58 @@ def list_(site: Path | None, /, drafts: bool) -> None:
     from dossier.cli.listing import print_library
 
     print_library(read_library(Options(site=find_site(site), today=today(), drafts=drafts)))
+
+
+@main.command(epilog=CLIP_EPILOG)
+@click.argument("sources", nargs=-1, metavar="[URL|FILE|-]...")
+@click.option(
+    "--from",
+    "listed",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Clip what this file lists, one on each line.",
+)
+@click.option("--title", default="", help="The headline, whatever the source says.")
+@click.option("--source", default="", help="The outlet or body that published it.")
+@click.option("--author", "authors", multiple=True, metavar="NAME", help="Who wrote it; may be repeated.")
+@click.option("--date", default="", help="When it was published: 2020-02-12, 2020-02 or 2020.")
+@click.option("--url", default="", help="Where a file can be read on the web.")
+@click.option("--language", default="", help="Its language: en, ar, pt-BR.")
+@click.option("--kind", default="", help="news, report, transcript, press-release, official, analysis …")
+@click.option("--topic", "topics", multiple=True, metavar="ID", help="A topic's id; may be repeated.")
+@click.option("--yes", is_flag=True, help="Fill in the topics and names that the text suggests.")
+@click.option("--archive", is_flag=True, help="Ask the Wayback Machine for its nearest copy.")
+@click.option("--archive-at", default="", metavar="URL", help="Ask another server that answers like it.")
+@click.option("--update", is_flag=True, help="Take again what is on file, and show what changed.")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
+@click.option("--private", is_flag=True, help="Fetch from this machine and private networks, too.")
+@click.option("--contact", default="", metavar="URL|MAIL", help="Told to servers, so that they can write.")
+@click.option(
+    "--largest", type=click.IntRange(1, 500), default=16, metavar="MB", help="Take no more than this [16]."
+)
+@click.option("--jobs", type=click.IntRange(1, 32), metavar="N", help="Sources to take at a time.")
+@click.pass_obj
+def clip(site: Path | None, /, sources: tuple[str, ...], **options: Any) -> None:
+    """Make articles of pages, files and lists of them, and keep their bytes as evidence."""
+    from dossier.cli.clipping import run_clip
+
+    options |= {"people": (), "organizations": (), "places": ()}
+    code = run_clip(find_site(site), sources, options)
+    if code:
+        raise click.exceptions.Exit(code)
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--diff", "diffs", is_flag=True, help="Show all that changed, however much.")
+@click.pass_obj
+def verify(site: Path | None, /, strict: bool, diffs: bool) -> None:
+    """Say which articles' texts still are what was captured, and which captures are missing."""
+    from dossier.cli.clipping import run_verify
+
+    code = run_verify(find_site(site), strict, diffs)
+    if code:
+        raise click.exceptions.Exit(code)
 
 
 @main.group(epilog=NEW_EPILOG)

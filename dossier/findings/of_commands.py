@@ -1,6 +1,6 @@
-"""What a command can't do. None of it can be lowered."""
+"""What a command can't do, or finds at its work. What stops it can't be lowered."""
 
-from dossier.findings.code import ERROR, Code
+from dossier.findings.code import ERROR, INFO, WARNING, Code
 
 CODES = (
     Code("busy", ERROR, "another dossier is at work on this site", "wait for it to end", True),
@@ -21,4 +21,52 @@ CODES = (
     Code("not-reproducible", ERROR, "what was kept is not what comes out again", "please report it", True),
     Code("unknown-page", ERROR, "`--explain` of a page that there isn't", "name its path", True),
     Code("port", ERROR, "the preview can't be served there", "choose another `--port`", True),
+    Code(
+        "clip-missing", ERROR, "what clipping stands on isn't installed", "install `dossier-site[clip]`", True
+    ),
+    Code("no-source", ERROR, "there is nothing to clip at that name", "look at the name", True),
+    Code("bad-field", ERROR, "an option states what can't stand in front matter", "follow the hint", True),
+    Code("bad-address", ERROR, "no address of a page", "write it from `https://` on", True),
+    Code("private-address", ERROR, "the address leads into a private network", "see `--private`", True),
+    Code("fetch-failed", ERROR, "the page could not be fetched", "save it in a browser, clip the file", True),
+    Code("bad-response", ERROR, "the server gave no page", "save it in a browser, clip the file", True),
+    Code("too-many-redirects", ERROR, "redirects that don't end", "save the page, clip the file", True),
+    Code("source-too-large", ERROR, "the source has more bytes than the limit", "see `--largest`", True),
+    Code("unknown-format", ERROR, "no page, text, PDF or e-mail", "save it as one of these", True),
+    Code("unreadable-source", ERROR, "reading took too long, or too much memory", "clip its text", True),
+    Code("damaged", ERROR, "the file is broken, or locked", "fetch it again", True),
+    Code("no-text", ERROR, "there is no text in it", "save what a browser shows, clip that", True),
+    Code("scan", ERROR, "the PDF holds pictures of pages", "run text recognition first", True),
+    Code("consent-wall", ERROR, "the page asks for consent in place of its text", "clip a saved page", True),
+    Code("paywall", WARNING, "the page gives subscribers more text", "clip a subscriber's saved page"),
+    Code("live-page", WARNING, "the page goes on being written", "clip it again with `--update`"),
+    Code("short-text", INFO, "the text has but few words", "look whether it is whole"),
+    Code("cut-short", WARNING, "the PDF has more pages than are read", "clip a part of it"),
+    Code("no-date", WARNING, "the source doesn't say when it was published", "write `date:`"),
+    Code("several-dates", WARNING, "the page gives dates that can't all be right", "look at `date:`"),
+    Code("date-guessed", INFO, "the date is from a text or an address, no tag", "look at `date:`"),
+    Code("no-title", WARNING, "nothing in the text is its title", "see `--title`"),
+    Code("language-differs", WARNING, "the text is in another language than it says", "look at `language:`"),
+    Code("broken-json-ld", INFO, "JSON-LD of the page can't be read", "look at the fields"),
+    Code(
+        "odd-letters",
+        WARNING,
+        "letters that don't fit the encoding, or that nothing declared",
+        "read the text",
+    ),
+    Code("on-file", INFO, "the source is an article already", "see `--update`"),
+    Code("asked-twice", INFO, "one call names a page twice", "name it once"),
+    Code("near-text", WARNING, "another article has nearly the same text", "keep one, or say `via`"),
+    Code("edited-text", WARNING, "a text that was changed by hand isn't renewed", "compare by hand"),
+    Code("not-archived", INFO, "the Wayback Machine has no copy", "ask for one there"),
+    Code("archive-unanswered", WARNING, "the Wayback Machine gave no answer", "ask again later"),
+    Code(
+        "capture-missing",
+        WARNING,
+        "an article's capture isn't there",
+        "copy it back, or clip with `--update`",
+    ),
+    Code("capture-damaged", ERROR, "an article's capture isn't what it was", "restore it from a copy"),
+    Code("text-differs", WARNING, "an article's text isn't what was captured", "see `dossier verify --diff`"),
+    Code("excerpt-differs", WARNING, "an excerpt isn't in what was captured", "compare it with the source"),
 )
