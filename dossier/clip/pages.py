@@ -109,7 +109,7 @@ def _extracted(tree: HtmlElement, address: str) -> trafilatura.settings.Document
         include_tables=True,
         include_images=False,
         favor_precision=False,
-        date_extraction_params={"extensive_search": True, "original_date": True},
+        date_extraction_params={"extensive_search": False, "original_date": True},
     )
     return found if isinstance(found, trafilatura.settings.Document) else None
 

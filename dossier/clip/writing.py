@@ -73,7 +73,7 @@ def _proposal(proposed: tuple[str, ...]) -> str:
 
 def _comment(text: str) -> str:
     """Somebody else's text in a comment: one line, without anything that could steer a terminal."""
-    text = "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
+    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return text if len(text) <= 300 else text[:299].rstrip() + "…"
 
 
@@ -84,7 +84,7 @@ def listed(values: tuple[str, ...]) -> str:
 
 def scalar(text: str, *, within: bool = False) -> str:
     """A text as a value of YAML: plain where that can't be misread, else in double quotes."""
-    text = "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
+    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if _is_date(text):
         return f"'{text}'" if len(text) < 10 else text
     plain = _PLAIN.fullmatch(text) and not _OTHERWISE.fullmatch(text) and not (within and "," in text)
