@@ -29,7 +29,8 @@ class Desk:
 
     def clip(self, *inputs: str, stdin: bytes = b"", **given: object) -> list[Outcome]:
         asked = {"manner": HASTE, "now": NOW, "jobs": 2, **given}
-        call = Asked(self.folder, list(inputs), stdin=io.BytesIO(stdin), **asked)  # type: ignore[arg-type]
+        stream = io.BytesIO(stdin)
+        call = Asked(self.folder, list(inputs), stdin=stream, **asked)  # type: ignore[arg-type]
         return list(clip(call))
 
     def verify(self) -> list[Verdict]:

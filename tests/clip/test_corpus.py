@@ -85,7 +85,7 @@ def test_nothing_is_kept_of_what_became_no_article(clipped: tuple[Desk, dict[str
 def test_texts_are_told_from_all_around_them(clipped: tuple[Desk, dict[str, Outcome]]) -> None:
     """The measure of trafilatura's own evaluation (tests/evaluate.py in its repository).
 
-    Of the segments that belong to the texts, those that are in what was extracted are true positives, the others
+    Of the segments that belong to the texts, those in what was extracted are true positives, the others
     false negatives; of those that don't belong, those that are in it are false positives.
     """
     desk, outcomes = clipped
