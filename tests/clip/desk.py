@@ -15,8 +15,8 @@ SITE = {
     "site.yaml": "title: The Amer File\n",
     "content/topics/bridges.md": "---\ntitle: Bridges of Amerstadt\naliases: [bridge]\n---\nAbout.\n",
     "content/people.yaml": "ada-brueckner: {name: Ada Brückner}\nbo: {name: Bo Who, aliases: [Who]}\n",
-    "content/organizations.yaml": "us-army: {name: US Army, aliases: [US]}\ncouncil: {name: Town Council}\n",
-    "content/places.yaml": "amerstadt: {name: Amerstadt}\nhohenfeld: {name: Hohenfeld, aliases: [Old Field]}\n",
+    "content/organizations.yaml": "army: {name: US Army, aliases: [US]}\ncouncil: {name: Town Council}\n",
+    "content/places.yaml": "amerstadt: {name: Amerstadt}\nhohenfeld: {name: Hohenfeld, aliases: [Old]}\n",
     "content/sources.yaml": "amer-post: {name: The Amer Post, aliases: [Post]}\n",
 }
 
