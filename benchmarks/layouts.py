@@ -58,6 +58,8 @@ def write_dossier(corpus: Corpus, folder: Path, theme: str = "bench") -> None:
     for name in ("articles", "notes", "topics"):
         (content / name).mkdir(parents=True)
     settings = {"title": SITE_TITLE, "url": SITE_URL, "language": "en", "theme": theme, "rights": "full"}
+    if theme == "bench":
+        settings["bibliographies"] = "false"  # The other generators make none.
     write(folder / "site.yaml", "".join(f"{key}: {value}\n" for key, value in settings.items()))
     if theme == "bench":
         shutil.copytree(HERE / "themes" / "bench", folder / "themes" / "bench")

@@ -1,7 +1,7 @@
 """Files for reference managers, and the tags by which they see what a page is a record of."""
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from dossier.bibliography import FORMATS
 from dossier.library import Library
@@ -104,17 +104,19 @@ def cited_work(library: Library, article: Article) -> CitedWork:
 
 
 def _name(library: Library, name: str) -> CitedName:
-    """A name in its parts, where it is a person's: `Family, Given`, or words of which none is a body's.
+    """A name in its parts, where it is a person's. What the registers know as a body is one."""
+    return _parts(name, any(name in library.names[kind] for kind in ("organization", "source")))
 
-    What the registers know as a body is one.
-    """
+
+@lru_cache(maxsize=4096)
+def _parts(name: str, known_body: bool) -> CitedName:
+    """A person's name is `Family, Given`, or words of which none is a body's."""
     plain = " ".join(name.split())
     family, comma, given = plain.partition(",")
     if comma:
         return CitedName(plain, family.strip(), given.strip())
-    known = any(plain in library.names[kind] for kind in ("organization", "source"))
     words = plain.split(" ")
-    if known or len(words) == 1 or OF_BODIES.intersection(word.casefold() for word in words):
+    if known_body or len(words) == 1 or OF_BODIES.intersection(word.casefold() for word in words):
         return CitedName(plain)
     # `Ursula von der Leyen`: particles belong to the family name.
     start = next((n for n, word in enumerate(words) if n and word.islower()), len(words) - 1)
