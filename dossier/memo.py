@@ -12,8 +12,8 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
-FORMAT = 4
-TABLES = ("heads", "segments", "views", "plans", "entries", "sketches")
+FORMAT = 5
+TABLES = ("heads", "segments", "views", "plans", "entries", "sketches", "quotations")
 
 
 class Memo:

@@ -149,7 +149,7 @@ class ReferenceEntry(Record, frozen=True):
     (`cite-3-1`, …) where the page's text cites it. `archived_on` and `lapsed` are as in `ArticleView`. `text`
     is what the site's citation style says of the article, empty where the style is dossier's own; not
     `numbered` are the entries of styles without numbers. `summary` is the curator's, else the first passage
-    on file.
+    on file, `passages` lead to what the page's text quotes of it.
     """
 
     number: int
@@ -167,6 +167,7 @@ class ReferenceEntry(Record, frozen=True):
     text: tuple[Piece, ...] = ()
     numbered: bool = True
     summary: str = ""
+    passages: tuple[Link, ...] = ()
 
 
 class Lapsed(Record, frozen=True):
@@ -184,6 +185,13 @@ class ExcerptView(Record, frozen=True):
     speaker: Link | None
     role: str
     locator: str
+
+
+class QuotedPassage(Record, frozen=True):
+    """Words of an article's text that a document of the site quotes; `anchor` is unique on its page."""
+
+    anchor: str
+    text: str
 
 
 class Mention(Record, frozen=True):
@@ -333,7 +341,8 @@ class ArticleView(View, frozen=True, tag=True):
     where that isn't published (else it is `body.checksum`), `capture` that of the bytes it was taken from.
     `archived_on` is the day of the archived copy, or on which the original was read; `lapsed` says that the
     original is no longer what it was. `changed` is the day of the last commit that changed the article here,
-    EDTF, and `history` the address of what changed; both are empty where there is no history.
+    EDTF, and `history` the address of what changed; both are empty where there is no history. `quotations`
+    are the words that the site quotes of a text that is published as an excerpt.
     """
 
     title: str
@@ -376,6 +385,7 @@ class ArticleView(View, frozen=True, tag=True):
     lapsed: "Lapsed | None" = None
     changed: str = ""
     history: str = ""
+    quotations: tuple[QuotedPassage, ...] = ()
 
 
 class NoteView(View, frozen=True, tag=True):
@@ -659,7 +669,7 @@ AnyView = (
 class Page(Record, frozen=True):
     """An output path, the name of its template, its view, and the digest of the body that it shows.
 
-    `anchors` are the HTML of the body's slots, in order.
+    `anchors` are the HTML of the body's slots, in order; `passages` are to be marked in the body.
     """
 
     path: str
@@ -667,3 +677,4 @@ class Page(Record, frozen=True):
     view: AnyView
     body: str = ""
     anchors: tuple[str, ...] = ()
+    passages: tuple[QuotedPassage, ...] = ()

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dossier import library
+from dossier.build import quoted
 from dossier.build.documents import Documents
 from dossier.build.options import Options
+from dossier.build.quoted import Quoted
 from dossier.diagnostics import Diagnostic
 from dossier.findings.policy import Policy
 from dossier.library import Library
@@ -15,11 +17,12 @@ from dossier.plan import Recipe, recipes
 
 @dataclass(frozen=True)
 class Linked:
-    """A site's documents, joined. `findings` are those of parsing, too."""
+    """A site's documents, joined. `findings` are those of parsing, too; `quoted` tells of its quotations."""
 
     heads: Sequence[Parsed]
     library: Library
     findings: tuple[Diagnostic, ...]
+    quoted: Quoted
 
     @property
     def policy(self) -> Policy:
@@ -51,5 +54,8 @@ def link(documents: Documents, options: Options) -> Linked:
     """Join a site's documents."""
     heads = documents.heads()
     options.progress("plan", 0, 1)
-    joined, findings = library.link(heads, frozenset(documents.entries), options.today, options.drafts)
-    return Linked(heads, joined, (*(finding for head in heads for finding in head.diagnostics), *findings))
+    standings, all_quoted = quoted.standings_of(documents, heads, options)
+    paths = frozenset(documents.entries)
+    joined, findings = library.link(heads, paths, options.today, options.drafts, standings)
+    found = (*(finding for head in heads for finding in head.diagnostics), *findings)
+    return Linked(heads, joined, found, all_quoted)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dossier.build import quoted
 from dossier.build.documents import ENCODER, Documents
 from dossier.build.options import Options
 from dossier.diagnostics import Diagnostic
@@ -53,7 +54,7 @@ class Planned:
     """What is known of a site's pages before they are made.
 
     `rows` are the pages whose views are known; the others are made by their recipes. `assets` are the files
-    that each document's text uses.
+    that each document's text uses, `standings` the digest of how the quotations stand.
     """
 
     documents: Documents
@@ -64,6 +65,7 @@ class Planned:
     rows: dict[str, Row]
     recipes: "dict[str, Recipe]" = field(default_factory=dict)
     assets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    standings: bytes = b""
     plan: Plan | None = None
     linked: "Linked | None" = None
 
@@ -99,7 +101,7 @@ class Planned:
             self.plan = Plan(tuple(rows.values()), self.findings, self.theme, self._withheld(), self.policy)
             memo = self.documents.memo
             memo.put("views", views.items())
-            key = plan_key(self.documents.entries, self.options)
+            key = plan_key(self.documents.entries, self.options, self.standings)
             memo.put("plans", [(key, ENCODER.encode(self.plan))])
             self.documents.plans = {key: self.plan}
         return self.plan
@@ -113,7 +115,9 @@ class Planned:
 
 def planned(documents: Documents, options: Options) -> Planned:
     """What is known of a site's pages: all, if no outline changed; else those that no change reaches."""
-    kept = kept_plan(documents, documents.entries, options)
+    former = quoted.kept(documents)
+    standings = quoted.followed(documents, former).digest()
+    kept = kept_plan(documents, documents.entries, options, standings)
     if kept is not None:
         rows = {row.path: row for row in kept.rows}
         return Planned(documents, options, kept.findings, kept.policy, kept.theme, rows, plan=kept)
@@ -122,7 +126,7 @@ def planned(documents: Documents, options: Options) -> Planned:
 
     linked = link(documents, options)
     recipes = linked.recipes()
-    rows = untouched(documents, options, recipes)
+    rows = untouched(documents, options, recipes, former, linked.quoted)
     return Planned(
         documents,
         options,
@@ -132,13 +136,16 @@ def planned(documents: Documents, options: Options) -> Planned:
         rows,
         recipes,
         linked.assets(),
+        standings=linked.quoted.digest(),
         linked=linked,
     )
 
 
-def kept_plan(documents: Documents, entries: Mapping[str, Entry], options: Options) -> Plan | None:
-    """The plan of these files, if it is kept."""
-    key = plan_key(entries, options)
+def kept_plan(
+    documents: Documents, entries: Mapping[str, Entry], options: Options, standings: bytes
+) -> Plan | None:
+    """The plan of these files, if it is kept. `standings` is the digest of how the quotations stand."""
+    key = plan_key(entries, options, standings)
     known: Plan | None = documents.plans.get(key)
     if known is not None:
         return known
@@ -150,11 +157,11 @@ def kept_plan(documents: Documents, entries: Mapping[str, Entry], options: Optio
     return known
 
 
-def plan_key(entries: Mapping[str, Entry], options: Options) -> bytes:
+def plan_key(entries: Mapping[str, Entry], options: Options, standings: bytes) -> bytes:
     """The digest of all that linking and planning see."""
     parts = (b"\0" + path.encode() + b"\0" + entry.outline for path, entry in entries.items())
     asked = f"{options.today} {options.drafts}".encode()
-    return hashlib.blake2b(asked + b"".join(parts), digest_size=16).digest()
+    return hashlib.blake2b(asked + standings + b"".join(parts), digest_size=16).digest()
 
 
 def shown(page: Page) -> bytes:

@@ -16,6 +16,7 @@ import msgspec
 from dossier.build.documents import Documents, Kept
 from dossier.build.options import Options
 from dossier.build.planning import Row, kept_plan
+from dossier.build.quoted import Quoted
 from dossier.library.model import document_kind_of
 from dossier.model import Article, Claim, Note, Parsed
 from dossier.urls import FOLDERS, page_path
@@ -31,7 +32,7 @@ SHOWN = {
     Note: ("title", "summary", "authors", "tags", "status", "body"),
     Claim: ("statement", "tags", "body"),
 }
-SHOWN_OF_BODY = ("digest", "headings", "words", "opening", "links", "checksum")
+SHOWN_OF_BODY = ("digest", "headings", "words", "opening", "links", "checksum", "quotations")
 # It names every page, but shows nothing of a document that isn't part of where it stands.
 NAMES_ONLY = frozenset(["sitemap.xml"])
 # One for each folder: an expression that begins with plain bytes is found several times as fast.
@@ -52,15 +53,22 @@ def mark_of(address: bytes) -> bytes:
     return zlib.crc32(address).to_bytes(4, "big")
 
 
-def untouched(documents: Documents, options: Options, paths: Collection[str]) -> dict[str, Row]:
-    """The pages of the plan before this one that no change since then reaches."""
+def untouched(
+    documents: Documents, options: Options, paths: Collection[str], former_quoted: Quoted, quoted: Quoted
+) -> dict[str, Row]:
+    """The pages of the plan before this one that no change since then reaches.
+
+    An article whose quotations stand otherwise than before has changed, too: who quotes it links to it.
+    """
     former_entries = documents.index.entries
     if former_entries.keys() != documents.entries.keys():
         return {}
     changed = [
         path for path, entry in documents.entries.items() if former_entries[path].outline != entry.outline
     ]
-    former = kept_plan(documents, former_entries, options) if len(changed) <= FEW else None
+    changed += quoted.moved(former_quoted) - set(changed)
+    few = len(changed) <= FEW
+    former = kept_plan(documents, former_entries, options, former_quoted.digest()) if few else None
     if former is None or len(former.rows) != len(paths):
         return {}
     touched: set[bytes] = set()

@@ -67,7 +67,7 @@ def find(quotation: str, source: Folded) -> tuple[Span, ...] | None:
     folded = fold(quotation)
     if not _has_words(folded.text):
         return None
-    whole = next(_places(Part(folded.text.lstrip(_BEGINNING).rstrip(_ENDING)), source, 0), None)
+    whole = next(places(Part(folded.text.lstrip(_BEGINNING).rstrip(_ENDING)), source, 0), None)
     if whole is not None:
         return (whole,)
     for variant in dict.fromkeys(parts_of(folded, source)):
@@ -133,14 +133,14 @@ def _in_order(parts: tuple[Part, ...], source: Folded) -> tuple[Span, ...] | Non
     """The parts one after another, as close together as they stand."""
     start = 0
     for part in parts[:-1]:
-        found = next(_places(part, source, start), None)
+        found = next(places(part, source, start), None)
         if found is None:
             return None
         start = found.end
     if not parts:
         return None
-    before = [list(_places(part, source, 0)) for part in parts[:-1]]
-    for last in islice(_places(parts[-1], source, start), MOST_TRIES):
+    before = [list(places(part, source, 0)) for part in parts[:-1]]
+    for last in islice(places(parts[-1], source, start), MOST_TRIES):
         spans = _nearest(before, last)
         if spans is not None and _near(parts, spans, source):
             return spans
@@ -170,7 +170,7 @@ def _near(parts: tuple[Part, ...], spans: tuple[Span, ...], source: Folded) -> b
     )
 
 
-def _places(part: Part, source: Folded, start: int) -> Iterator[Span]:
+def places(part: Part, source: Folded, start: int = 0) -> Iterator[Span]:
     """Where a part stands in a text, from `start` on."""
     anchor, offset = _anchor(part)
     if not anchor:

@@ -32,4 +32,10 @@ CODES = (
     Code("draft-target", ERROR, "a link to a draft, or to a document of the future", "take it out meanwhile"),
     Code("missing-file", ERROR, "a link to a document's file that isn't there", "mend the path"),
     Code("missing-asset", ERROR, "a link to a file that isn't there or isn't published", "mend the path"),
+    # ------------------------------------------------------------ quotations
+    Code("quotation-differs", ERROR, "the cited article doesn't have these words", "quote what it says"),
+    Code("quotation-speaker", ERROR, "the words are there, but said by somebody else", "name who says them"),
+    Code(
+        "quotation-unverifiable", WARNING, "only a summary of the article is on file", "add the passage to it"
+    ),
 )

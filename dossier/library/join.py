@@ -1,6 +1,7 @@
 """Parsed files -> Library: the one place where documents meet."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeVar
 
 from dossier import urls
@@ -18,7 +19,8 @@ from dossier.library.checks import (
 )
 from dossier.library.cycles import claim_cycles, topic_cycles, via_cycles
 from dossier.library.entities import KINDS, check_ids, gather, named_agencies, names_of
-from dossier.library.model import Library, Target, Targets, date_of, document_kind_of
+from dossier.library.model import Library, Standings, Target, Targets, date_of, document_kind_of
+from dossier.library.quotations import check_quotations
 from dossier.library.testimony import by_article, in_order, weigh_all, witnesses_of
 from dossier.model import (
     Article,
@@ -39,12 +41,17 @@ NO_SITE = error("site.yaml", Mark(), "missing-site", "there is no site.yaml", "w
 
 
 def link(
-    files: Sequence[Parsed], paths: frozenset[str], today: str, drafts: bool
+    files: Sequence[Parsed],
+    paths: frozenset[str],
+    today: str,
+    drafts: bool,
+    standings: Standings = MappingProxyType({}),
 ) -> tuple[Library, tuple[Diagnostic, ...]]:
     """Join parsed files into a library, and find all that only their meeting shows to be wrong.
 
     `paths` are all files of the site, for links to assets; `today` is an ISO date. Without `drafts`,
-    drafts and documents of the future stay out of everything, counts and backlinks included.
+    drafts and documents of the future stay out of everything, counts and backlinks included. Quotations that
+    `standings` doesn't know are left alone.
     """
     kept, findings = distinct(sorted(files, key=lambda parsed: parsed.path))
     held, doubled = distinct_claims(kept)
@@ -61,7 +68,7 @@ def link(
         for state in parsed.value.states
     }
 
-    library = join(sites[0] if sites else Site(title=""), registers, documents, lapsed, hidden)
+    library = join(sites[0] if sites else Site(title=""), registers, documents, lapsed, hidden, standings)
 
     if "site.yaml" not in paths:
         findings.append(NO_SITE)
@@ -79,6 +86,9 @@ def link(
     for parsed in kept:
         if not isinstance(parsed.value, DOCUMENTS) or parsed.value.id not in hidden:
             findings += check_references(parsed, known)
+    if standings:
+        shown = ((document, parsed) for document, parsed in placed if document.id not in hidden)
+        findings += check_quotations(shown, library)
     return library, tuple(findings)
 
 
@@ -101,6 +111,7 @@ def join(
     documents: Sequence[Document],
     lapsed: Mapping[str, LinkState],
     hidden: Collection[str] = (),
+    standings: Standings = MappingProxyType({}),
 ) -> Library:
     """The library of these documents, whose ids are distinct.
 
@@ -150,6 +161,7 @@ def join(
         held=held,
         supersedes=_grouped(claims, lambda claim: claim.superseded_by),
         carried_in=_carried_in(articles, names["source"], hidden),
+        standings=standings,
     )
 
 

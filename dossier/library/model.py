@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from dossier.evidence.verifying import Standing
 from dossier.evidence.weighing import Weighed, Witness
 from dossier.model import Article, Claim, Document, Entity, EntityKind, Evidence, LinkState, Note, Site, Topic
 from dossier.urls import DocumentKind
 
 TargetKind = Literal["article", "note", "topic", "claim", "person", "organization", "place", "source"]
 Targets = Mapping[str, "Target"]
+# By an article's id and the words that are quoted from it.
+Standings = Mapping[tuple[str, str], Standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Library:
     Claims stand in the order of their dates, newest first, those that others supersede last; `weighed` has
     their states by id. `testimony` leads from an article's id to the claims that it is evidence for, `held`
     from a note's or topic's to those that it makes, `supersedes` from a claim's to those in whose place it
-    stands, `carried_in` from a source's to the articles that repeat its reports.
+    stands, `carried_in` from a source's to the articles that repeat its reports. `standings` tell how
+    quotations stand to the texts on file, by the article's id and the words quoted.
     """
 
     site: Site
@@ -65,6 +69,7 @@ class Library:
     held: Mapping[str, tuple[Claim, ...]]
     supersedes: Mapping[str, tuple[Claim, ...]]
     carried_in: Mapping[str, tuple[Article, ...]]
+    standings: Standings
 
     def link_state(self, url: str) -> LinkState | None:
         """What is known against an address on the web; None where nothing is."""

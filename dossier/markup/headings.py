@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dossier.urls import slug
 
 # What the ids of a page's other parts begin with.
-RESERVED = ("d-", "ref-", "cite-", "excerpt-", "event-", "fn")
+RESERVED = ("d-", "ref-", "cite-", "excerpt-", "quoted-", "event-", "fn")
 
 
 def anchor(text: str) -> str:

@@ -1,12 +1,14 @@
 """The parts of a body that depend on other documents: its links' addresses and its reference list."""
 
+from collections.abc import Iterator
 from html import escape
 
 from dossier import urls
 from dossier.library import Library, Target
 from dossier.library.checks import find_slot_target
-from dossier.model import Article, Body, CitationItem, Slot
+from dossier.model import Article, Body, CitationItem, Quotation, Slot
 from dossier.plan.frame import STATE_LABELS, Frame, document_path
+from dossier.plan.quotations import mark, quoted_from
 from dossier.plan.sources import archived_on, lapsed
 from dossier.plan.styling import (
     Given,
@@ -16,23 +18,26 @@ from dossier.plan.styling import (
     styled_citation,
     styled_references,
 )
-from dossier.views import ReferenceEntry
+from dossier.views import Link, ReferenceEntry
 
 
 def anchors(frame: Frame, body: Body) -> tuple[str, ...]:
     """The HTML of a body's slots, in order. A target that isn't there is marked as broken, never dropped."""
     occurrences: dict[int, int] = {}
     given = given_by(style_of(frame.library, body))
-    return tuple(_anchor(frame, slot, occurrences, given) for slot in body.slots)
+    quotations = iter(body.quotations)
+    return tuple(_anchor(frame, slot, occurrences, given, quotations) for slot in body.slots)
 
 
-def _anchor(frame: Frame, slot: Slot, occurrences: dict[int, int], given: Given) -> str:
+def _anchor(
+    frame: Frame, slot: Slot, occurrences: dict[int, int], given: Given, quotations: Iterator[Quotation]
+) -> str:
     match slot.kind:
         case "citation":
             styled = styled_citation(frame.library, slot, occurrences, given)
             return styled or _citation(frame.library, slot, occurrences)
         case "quotation":
-            return ""
+            return mark(frame, next(quotations))
     return _link(frame, slot)
 
 
@@ -98,15 +103,19 @@ def references(frame: Frame, body: Body) -> tuple[ReferenceEntry, ...]:
         for item in slot.items:
             counts[item.number] = counts.get(item.number, 0) + 1
     entries, ids = [], []
+    quoted = quoted_from(frame, body)
     for number, identifier in enumerate(body.citations, start=1):
         article = frame.library.documents.get(identifier)
         if isinstance(article, Article):
-            entries.append(_entry(frame, article, number, counts.get(number, 0)))
+            passages = quoted.get(identifier, ())
+            entries.append(_entry(frame, article, number, counts.get(number, 0), passages))
             ids.append(identifier)
     return styled_references(style_of(frame.library, body), ids, entries)
 
 
-def _entry(frame: Frame, article: Article, number: int, occurrences: int) -> ReferenceEntry:
+def _entry(
+    frame: Frame, article: Article, number: int, occurrences: int, passages: tuple[Link, ...]
+) -> ReferenceEntry:
     return ReferenceEntry(
         number=number,
         anchor=f"ref-{number}",
@@ -121,4 +130,5 @@ def _entry(frame: Frame, article: Article, number: int, occurrences: int) -> Ref
         archived_on=archived_on(article),
         lapsed=lapsed(frame, article),
         summary=article.summary or next((excerpt.text for excerpt in article.excerpts), ""),
+        passages=passages,
     )

@@ -1,15 +1,16 @@
 """The pages of articles and notes."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from dossier import languages
 from dossier.library.checks import find_slot_target, find_target
+from dossier.library.rights import shown_of
 from dossier.model import Article, Document, Excerpt, Note, Stance
 from dossier.plan.bibliographies import article_tags, note_bibliography, note_tags
 from dossier.plan.bodies import anchors, references
 from dossier.plan.frame import Frame, document_path, label_of
 from dossier.plan.metadata import Trail, crumbs, meta
+from dossier.plan.quotations import passages
 from dossier.plan.sources import OBTAINED, archived_on, lapsed
 from dossier.plan.timelines import events_of
 from dossier.views import ArticleView, ClaimRow, ExcerptView, Link, Mention, NoteView, Page, Used
@@ -21,7 +22,7 @@ def article_page(frame: Frame, article: Article, neighbours: Neighbours) -> Page
     """An article's record. Text that its rights withhold is in none of the view's fields."""
     older, newer = neighbours[article.id]
     source = frame.source(article)
-    shown = shown_of(frame, article)
+    shown = shown_of(frame.library, article)
     opening = _opening(frame, article) if shown == "excerpt" else ""
     body = article.body if shown == "full" else None
     language = article.language or frame.library.site.language
@@ -61,6 +62,7 @@ def article_page(frame: Frame, article: Article, neighbours: Neighbours) -> Page
         has_body=bool(body and body.words),
         contents=body.headings if body else (),
         excerpts=_excerpts(frame, article.excerpts),
+        quotations=passages(frame, article) if shown == "excerpt" else (),
         topics=frame.topics(article.topics),
         people=frame.named("person", article.people),
         organizations=frame.named("organization", article.organizations),
@@ -84,14 +86,8 @@ def article_page(frame: Frame, article: Article, neighbours: Neighbours) -> Page
         view,
         body.digest if body else "",
         anchors(frame, body) if body else (),
+        passages(frame, article) if body else (),
     )
-
-
-def shown_of(frame: Frame, article: Article) -> Literal["full", "excerpt", "reference"]:
-    """How much of an article's body is published: a curator's own summary always in full."""
-    if article.text == "summary":
-        return "full"
-    return article.rights or frame.library.site.rights
 
 
 def _opening(frame: Frame, article: Article) -> str:

@@ -11,8 +11,8 @@ from functools import partial
 
 from dossier.library import Library
 from dossier.library.model import dated_documents
+from dossier.library.rights import shown_of
 from dossier.model import Article, Document, Note
-from dossier.plan.documents import shown_of
 from dossier.plan.frame import Frame, Lazy, Recipe, absolute, document_path, label_of
 from dossier.plan.metadata import shortened
 from dossier.views import FeedEntry, FeedView, Page, RobotsView, SitemapEntry, SitemapView
@@ -109,7 +109,7 @@ def _entry(frame: Frame, identifier: str) -> FeedEntry:
     if isinstance(document, Article):
         source = frame.source(document)
         authors = document.authors or ((source.text,) if source else ())
-        opening = document.body.opening if shown_of(frame, document) == "full" else ""
+        opening = document.body.opening if shown_of(frame.library, document) == "full" else ""
     else:
         authors, opening = document.authors, document.body.opening
     return FeedEntry(

@@ -12,6 +12,7 @@ from urllib.parse import quote as percent_encode
 from dossier import languages, urls
 from dossier.library import Library
 from dossier.library.model import date_of, document_kind_of
+from dossier.library.quotations import quoted_in_texts
 from dossier.model import Article, Claim, ClaimState, Document, EntityKind, Note, Topic
 from dossier.views import Card, ClaimRow, Counted, Link, Page, SiteView
 
@@ -82,7 +83,10 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Frame:
-    """A library as pages at one depth see it. `root` leads to the site's root: '', '../' or '../../'."""
+    """A library as pages at one depth see it. `root` leads to the site's root: '', '../' or '../../'.
+
+    `quoted` are the words of an article's text that the site quotes, by the article's id.
+    """
 
     library: Library
     root: str
@@ -91,6 +95,7 @@ class Frame:
     links: Lazy[str, Link]
     claims: Lazy[str, ClaimRow]
     entity_links: Lazy[tuple[EntityKind, str], Link]
+    quoted: Lazy[str, tuple[str, ...]]
 
     def link(self, path: str, text: str) -> Link:
         """A link to an output path."""
@@ -158,6 +163,13 @@ def frame(library: Library, root: str) -> Frame:
     def claim_row(identifier: str) -> ClaimRow:
         return _claim_row(made, identifier)
 
+    def quoted(identifier: str) -> tuple[str, ...]:
+        if not words:
+            words.append(quoted_in_texts(library))
+        return words[0].get(identifier, ())
+
+    words: list[dict[str, tuple[str, ...]]] = []
+
     made = Frame(
         library,
         root,
@@ -166,6 +178,7 @@ def frame(library: Library, root: str) -> Frame:
         links=Lazy(link),
         claims=Lazy(claim_row),
         entity_links=Lazy(entity_link),
+        quoted=Lazy(quoted),
     )
     return made
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, zip_longest
+from itertools import chain
 
 from jinja2 import Environment, FunctionLoader, TemplateError, meta, nodes
 from markupsafe import Markup
 
 from dossier.diagnostics import Diagnostic, DossierError
+from dossier.evidence.passages import Passage, highlighted, joined
 from dossier.theme import filters
 from dossier.theme.faults import Absent, diagnosed, no_template, unknown
 from dossier.theme.loading import Theme
@@ -33,10 +34,14 @@ class Text(Markup):
 def render(theme: Theme, page: Page, segments: tuple[str, ...], checksum: str = "") -> bytes:
     """The page's bytes: its template, given its view and its body.
 
-    The body is the segments with the page's anchors between them; `checksum` is its own. The output is UTF-8
-    without any character that HTML and XML forbid. What is wrong in a template raises DossierError.
+    The body is the segments with the page's anchors between them, its passages marked; `checksum` is its own.
+    The output is UTF-8 without any character that HTML and XML forbid. What is wrong in a template raises
+    DossierError.
     """
-    body = Text("".join(chain.from_iterable(zip_longest(segments, page.anchors, fillvalue=""))))
+    html = joined(segments, page.anchors)
+    if page.passages:
+        html = highlighted(html, [Passage(each.anchor, each.text) for each in page.passages])
+    body = Text(html)
     body.checksum = checksum
     try:
         text = _environment(theme).get_template(page.template).render(view=page.view, body=body)

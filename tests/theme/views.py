@@ -33,6 +33,7 @@ from dossier.views import (
     NotFoundView,
     Page,
     Pager,
+    QuotedPassage,
     ReferenceEntry,
     RobotsView,
     SearchView,
@@ -230,7 +231,7 @@ REFERENCES = (
     ReferenceEntry(
         1, "ref-1", "../articles/sample.html", "Esper: NATO allies ready to do more in Iraq", ("C. Todd Lopez", "Jim Garamone"),
         DOD, "2020-02-12", "https://www.defense.gov/News/article?id=1&x=2", "https://web.archive.org/x", ("cite-1-1", "cite-1-2"),
-        "2020-02-14", Lapsed("dead", "2026-05-20"), summary="Ministers agreed to do more.",
+        "2020-02-14", Lapsed("dead", "2026-05-20"), passages=(Link("../articles/sample.html#excerpt-1", "1"), Link("../articles/sample.html#quoted-1f", "2")), summary="Ministers agreed to do more.",
     ),
     ReferenceEntry(
         2, "ref-2", "../articles/sample.html", "Transcript of the press conference after the meeting of defence ministers", (),
@@ -296,7 +297,11 @@ on file reports that they did<sup class="footnote-ref"><a href="#fn1" id="fnref1
 <tbody><tr><td>Dany Fortin</td><td>Canada</td><td>2018</td></tr><tr><td>Jennie Carignan</td><td>Canada</td>\
 <td>November or December 2019</td></tr><tr><td>Per Pugholm Olsen</td><td>Denmark</td><td>24 November 2020</td></tr></tbody></table></div>
 <h2 id="what-is-disputed">What is disputed</h2>
-<blockquote><p>And we will only stay in Iraq as long as we are welcome.</p></blockquote>
+<blockquote><p>And we will only stay in Iraq as long as <mark class="quoted" id="quoted-2e">we are welcome</mark>. \
+<span class="citations">[<a class="citation" id="cite-2-2" href="#ref-2">2</a>]</span> \
+<a class="check verified" href="../articles/sample.html#excerpt-1" title="Verified">✓</a></p></blockquote>
+<p>A number “of 4,000” <a class="check differs" href="../articles/sample.html" title="Other words">≠</a>, “soon” \
+<a class="check unverifiable" href="../articles/sample.html" title="Not verifiable">?</a>.</p>
 <dl><dt>Launch</dt><dd>The political decision of July 2018.</dd><dt>Establishment</dt><dd>Its beginning in Baghdad.</dd></dl>
 <pre class="highlight"><code class="language-python"><span class="k">def</span> <span class="nf">strength</span>(<span class="n">year</span>):
     <span class="k">return</span> {<span class="mi">2020</span>: <span class="mi">500</span>}[<span class="n">year</span>]  \
@@ -332,6 +337,7 @@ def full() -> dict[str, AnyView]:
             summary="The Pentagon's report of the first day of the meeting. It has the closing sentence of a widely read "
             "article as Mark Esper's, spoken the day before.",
             text="summary", shown="full", opening="", has_body=True, contents=CONTENTS,
+            quotations=(QuotedPassage("quoted-1f", "We stay.\nWe <b>help</b>."),),
             excerpts=(
                 ExcerptView("excerpt-1", "with the consent of the Iraqis,", STOLTENBERG, "NATO Secretary General", "p. 4"),
                 ExcerptView("excerpt-2", "building more sustainable, transparent, inclusive and effective armed forces and security institutions", None, "", ""),

@@ -1,0 +1,201 @@
+"""Quotations in the HTML of a body, as `markup` makes it: whether it has them, and where.
+
+Most quotations are typed as their source is. They are sought in the HTML as they are, and only where they
+aren't found there so is its plain text made and folded.
+"""
+
+import html as entities
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
+from typing import NamedTuple
+
+from dossier.evidence.folding import fold
+from dossier.evidence.matching import Span, find
+from dossier.model import Slot
+
+_BLOCK = re.compile(
+    r"</?(?:p|h[1-6]|li|ul|ol|blockquote|pre|table|thead|tbody|tr|td|th|dl|dt|dd|div|figure|figcaption|aside|hr)"
+    r"(?: [^<>]*)?/?>"
+)
+_TAG = re.compile(r"<[^<>]*>")
+_PIECE = re.compile(r"<[^<>]*>|&#?\w{1,31};")
+_FOOTNOTE = re.compile(
+    r'<sup class="footnote-ref">[^\n]{0,200}?</sup>|<a [^<>]*class="footnote-back"[^<>]*>[^<>]*</a>'
+)
+_BREAK = "<br>", "<br />"
+_OPENS = ("<p>", "<li>", "<td>", "<dd>")
+_CLOSES = ("</p>", "</li>", "</td>", "</dd>")
+# What is one letter or figure more or less in the folded text doesn't count.
+_LETTER = re.compile("[^\\W_\u0640\u02bc\u02b9]")
+
+
+def joined(segments: Sequence[str], between: Iterable[str]) -> str:
+    """The HTML of a body, with what stands in its slots."""
+    return "".join(chain.from_iterable(zip_longest(segments, between, fillvalue="")))
+
+
+def slot_texts(slots: Iterable[Slot]) -> list[str]:
+    """The HTML of slots as far as the text itself has it."""
+    return [slot.html or entities.escape(slot.target) for slot in slots]
+
+
+def plain(html: str) -> str:
+    """The plain text of a body's HTML, for `fold`; line feeds stand between two blocks.
+
+    >>> plain("<p>A <em>b</em>\\nc</p>\\n<p>d &amp; e</p>").split("\\n")
+    ['', 'A b c', ' ', 'd & e', '']
+    """
+    if "footnote" in html:
+        html = _FOOTNOTE.sub("", html)
+    html = html.replace("\n", " ")
+    for line_break in _BREAK:
+        html = html.replace(line_break, " ")
+    html = _BLOCK.sub("\n", html)
+    if "<" in html:
+        html = _TAG.sub("", html)
+    return entities.unescape(html) if "&" in html else html
+
+
+def exactly(html: str, quotation: str) -> Span | None:
+    """Where HTML has a quotation exactly as it is typed, between white space or the ends of a block.
+
+    That it is None says nothing.
+    """
+    words = quotation.rstrip(" .,")
+    if len(words) < 2 or not (words[0].isalpha() and words[-1].isalpha()) or "\n" in words:
+        return None
+    if "&" in words or "<" in words or ">" in words or '"' in words:
+        words = escaped(words)
+    start = html.find(words)
+    if start < 0:
+        return None
+    end = start + len(words)
+    begins = not start or html[start - 1] in " \n“‘(«" or html.endswith(_OPENS, 0, start)
+    ends = end == len(html) or html[end] in " \n”)»" or html.startswith(_CLOSES, end)
+    if not ends and html[end] in ".,;:!?":
+        after = html[end + 1 : end + 2]
+        ends = not after or after in " \n”’)»" or html.startswith(_CLOSES, end + 1)
+    outside = html.rfind("<", 0, start) <= html.rfind(">", 0, start)
+    return Span(start, end) if begins and ends and outside else None
+
+
+def escaped(text: str) -> str:
+    """Text as `markup` writes it in HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+class Passage(NamedTuple):
+    """A quotation that a body has, and the anchor that it is to get there."""
+
+    anchor: str
+    quotation: str
+
+
+def highlighted(html: str, passages: Sequence[Passage]) -> str:
+    """The HTML with its passages marked: `<mark class="quoted" id="…">`, once more after each tag within.
+
+    Every anchor is in what comes out. That of a passage which isn't found stands at the beginning.
+    """
+    spans: list[tuple[Span, str]] = []
+    lost: list[str] = []
+    body: _Located | None = None
+    for passage in passages:
+        span = exactly(html, passage.quotation)
+        if span is None:
+            body = body or _Located(html)
+            span = body.find(passage.quotation)
+        if span is None:
+            lost.append(f'<span id="{passage.anchor}"></span>')
+        else:
+            spans.append((span, passage.anchor))
+    return "".join(lost) + "".join(_marked(html, sorted(spans, key=_outer_first)))
+
+
+def _outer_first(found: tuple[Span, str]) -> tuple[int, int, str]:
+    span, anchor = found
+    return span.start, -span.end, anchor
+
+
+class _Located:
+    """A body's plain text whose places in the HTML are known."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        self._text = plain(html)
+        self._folded = fold(self._text)
+        self._letters = [found.start() for found in _LETTER.finditer(self._folded.text)]
+
+    def find(self, quotation: str) -> Span | None:
+        """Where the HTML has a quotation."""
+        found = find(quotation, self._folded)
+        if found is None:
+            return None
+        first = bisect_right(self._letters, found[0].start - 1)
+        last = bisect_right(self._letters, found[-1].end - 1) - 1
+        places = self._places
+        if last >= len(places) or len(places) != len(self._letters) or first > last:
+            return None
+        return Span(places[first][0], places[last][1])
+
+    @property
+    def _places(self) -> list[tuple[int, int]]:
+        """Where each letter and figure of the text stands in the HTML."""
+        places: list[tuple[int, int]] = []
+        done = 0
+        html = self._html
+        skipped = {found.start(): found.end() for found in _FOOTNOTE.finditer(html)}
+        for found in _PIECE.finditer(html):
+            start = found.start()
+            if start < done:
+                continue
+            places += (letter.span() for letter in _LETTER.finditer(html, done, start))
+            done = skipped.get(start, found.end())
+            if found[0][0] == "&" and _LETTER.search(entities.unescape(found[0])):
+                places.append((start, done))
+        places += (letter.span() for letter in _LETTER.finditer(html, done))
+        return places
+
+
+def _marked(html: str, spans: Sequence[tuple[Span, str]]) -> Iterator[str]:
+    """The HTML in pieces, with marks around the spans, the outer ones first."""
+    cuts = sorted({place for span, _ in spans for place in span})
+    tags = [(found.start(), found.end()) for found in _TAG.finditer(html)]
+    waiting = list(spans[::-1])
+    opened: list[_Open] = []
+    done = number = 0
+    for cut in [*cuts, len(html)]:
+        while number < len(tags) and tags[number][0] < cut:
+            start, end = tags[number]
+            yield from _run(html[done:start], opened)
+            yield html[start:end]
+            done, number = end, number + 1
+        yield from _run(html[done:cut], opened)
+        done = max(done, cut)
+        opened = [one for one in opened if one.end > cut]
+        while waiting and waiting[-1][0].start == cut:
+            span, anchor = waiting.pop()
+            opened.append(_Open(span.end, anchor))
+
+
+class _Open:
+    """A passage that has begun; only its first mark bears the anchor."""
+
+    def __init__(self, end: int, anchor: str) -> None:
+        self.end = end
+        self._anchor = anchor
+
+    def mark(self) -> str:
+        anchor, self._anchor = self._anchor, ""
+        return f'<mark class="quoted" id="{anchor}">' if anchor else '<mark class="quoted">'
+
+
+def _run(text: str, opened: Sequence[_Open]) -> Iterator[str]:
+    """A stretch of text without tags, in the marks of the passages that are open."""
+    if not opened or not text.strip():
+        yield text
+        return
+    yield "".join(one.mark() for one in opened)
+    yield text
+    yield "</mark>" * len(opened)
