@@ -357,6 +357,17 @@ CITATION_STYLES = (
 )
 
 
+class PublishSettings(Record, frozen=True):
+    """Where `dossier publish` publishes to: a remote of the repository and a branch, the usual ones if empty.
+
+    `keep` are paths of the branch, or folders with a slash at their end, that it leaves as they are.
+    """
+
+    remote: str = ""
+    branch: str = ""
+    keep: tuple[str, ...] = ()
+
+
 class Site(Record, frozen=True, tag=True):
     """`site.yaml`. Only the title must be given.
 
@@ -368,6 +379,7 @@ class Site(Record, frozen=True, tag=True):
     files for reference managers. `citation_style` is one of `CITATION_STYLES`.
     `findings` are the levels of codes that aren't to have their own. `captures` is the folder in which the
     bytes of what was clipped are kept, relative to the site, and `captures_in_git` whether git takes them in.
+    `publish` says where the site is published to.
     """
 
     title: str
@@ -389,6 +401,7 @@ class Site(Record, frozen=True, tag=True):
     captures: str = "captures"
     captures_in_git: bool = False
     check: CheckSettings = CheckSettings()
+    publish: PublishSettings = PublishSettings()
 
 
 # ---------------------------------------------------------------- the result of parsing one file

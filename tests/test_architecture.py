@@ -27,12 +27,12 @@ LAYERS = (
         "kept",
         "memo",
     ),
-    ("frontmatter", "markup", "sources", "linked_data", "evidence"),
+    ("frontmatter", "markup", "sources", "linked_data", "evidence", "git"),
     ("documents", "library", "output"),
     ("search", "bibliography", "citations"),
     ("plan", "theme", "check"),
     ("build",),
-    ("serve", "clip"),
+    ("serve", "clip", "publish"),
     ("cli",),
     ("__main__",),
 )
@@ -83,12 +83,12 @@ FILES = {
     "cli",
     "__main__",
 }
-FILES |= {"search", "walking", "locking", "folders", "looking", "standing", "summary"}
+FILES |= {"git", "publish", "search", "walking", "locking", "folders", "looking", "standing", "summary"}
 NOBODY: set[str] = set()
 WORLD = {
     **dict.fromkeys(("pathlib", "os", "io", "shutil", "tempfile", "glob", "fcntl", "mmap"), FILES),
     **dict.fromkeys(("random", "secrets", "getpass", "locale"), NOBODY),
-    "subprocess": {"search", "clip"},  # a program that makes the index; processes that read strangers' bytes
+    "subprocess": {"search", "clip", "git"},  # programs: Pagefind, git; processes for strangers' bytes
     "sqlite3": {"memo"},
     "time": {"build", "serve", "clip", "cli", "looking", "__main__"},  # a build tells how long it took
 }

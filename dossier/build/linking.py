@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from dossier import library
 from dossier.build import quoted
 from dossier.build.documents import Documents
@@ -11,7 +13,7 @@ from dossier.build.quoted import Quoted
 from dossier.diagnostics import Diagnostic
 from dossier.findings.policy import Policy
 from dossier.library import Library
-from dossier.model import Article, Claim, Note, Parsed, Topic
+from dossier.model import Article, Claim, Note, Parsed, Site, Topic
 from dossier.plan import Recipe, recipes
 
 
@@ -50,9 +52,16 @@ class Linked:
         }
 
 
+def _at(url: str, head: Parsed) -> Parsed:
+    """Settings with the address at which the site will be published; anything else as it is."""
+    if not url or not isinstance(head.value, Site):
+        return head
+    return msgspec.structs.replace(head, value=msgspec.structs.replace(head.value, url=url))
+
+
 def link(documents: Documents, options: Options) -> Linked:
     """Join a site's documents."""
-    heads = documents.heads()
+    heads = [_at(options.url, head) for head in documents.heads()]
     options.progress("plan", 0, 1)
     standings, all_quoted = quoted.standings_of(documents, heads, options)
     paths = frozenset(documents.entries)

@@ -19,7 +19,8 @@ class Options:
 
     `today` is an ISO date: later documents are of the future. `output` is where the site is written, by
     default `public` in the site. With `verify` every kept result is worked out again and compared.
-    `explain` is the output path of a page to give the reasons of. At most so many parts of the search index
+    `explain` is the output path of a page to give the reasons of. `url` is where the site will be published,
+    whatever its settings say. At most so many parts of the search index
     are made anew, where pages are not to wait for it; the others stay as they are.
     """
 
@@ -33,6 +34,7 @@ class Options:
     atomic: bool = False
     adopt: bool = False
     explain: str = ""
+    url: str = ""
     index_at_most: int | None = None
     progress: Progress = silent
 

@@ -46,49 +46,50 @@ def build(options: Options, warm: "Warm | None" = None, look: Look | None = None
                 former=left_by(session.warm),
                 found=output.to_survey(walked) if walked else None,
             )
-        return _build(session, writer)
+        writer.claim()
+        with session.documents() as documents:
+            return made(session, documents, writer)
 
 
-def _build(session: Session, writer: output.Writer) -> Result:
+def made(session: Session, documents: "Documents", writer: output.Writer) -> Result:
+    """Make the output of these documents, whose writer has claimed its folder."""
     from dossier.build import planning, publishing, rendering
 
     options, result = session.options, session.result
-    writer.claim()
-    with session.documents() as documents:
-        inputs = digest((session.arguments, documents.digest()))
-        asked = options.verify or options.explain
-        known = writer.manifest and writer.manifest.inputs == inputs and not asked
-        if known and writer.manifest and writer.refresh():
-            keep_standing(session, documents, writer)
-            result.warm = left(session, documents, writer)
-            return unchanged(writer.manifest.report, session)
-        with result.timings.stage("link"):
-            planned = planning.planned(documents, options)
-        findings = [*session.listing.findings, *documents.findings, *planned.findings]
-        with result.timings.stage("theme"), collected(findings):
-            chosen, checked = rendering.load_theme(documents, planned.theme)
-            findings += checked.findings
+    inputs = digest((session.arguments, documents.digest()))
+    asked = options.verify or options.explain
+    known = writer.manifest and writer.manifest.inputs == inputs and not asked
+    if known and writer.manifest and writer.refresh():
+        keep_standing(session, documents, writer)
         result.warm = left(session, documents, writer)
-        if concluded(findings, session, planned.policy):
-            return result
-        maker = rendering.Maker(planned, chosen, checked.closures, session, writer.written, writer)
-        with collected(findings), prepared(writer):
-            tree = publishing.make_tree(maker, writer)
-            review(maker, tree, writer)
-            tree.inputs = b"" if result.unindexed else inputs  # What is incomplete stands for nothing.
-            tree.report = msgspec.msgpack.encode(Report(result.diagnostics, result.pages, result.assets))
-            with result.timings.stage("put in place"):
-                options.progress("put in place", 0, 1)
-                result.warm = None  # What is being changed can't be relied on, until it is.
-                result.removed_paths = writer.finish(tree, atomic=options.atomic)
-                options.progress("put in place", 1, 1)
-                keep_standing(session, documents, writer)
-            result.warm = left(session, documents, writer, maker)
-            result.changed = tuple(sorted(tree.changed - {output.MARKER}))
-            result.written, result.removed = len(result.changed), len(result.removed_paths)
-            if session.warm is None:
-                documents.prune(planning.live_keys(documents, planned.rows.values()))
-        concluded(findings, session, planned.policy)
+        return unchanged(writer.manifest.report, session)
+    with result.timings.stage("link"):
+        planned = planning.planned(documents, options)
+    findings = [*session.listing.findings, *documents.findings, *planned.findings]
+    with result.timings.stage("theme"), collected(findings):
+        chosen, checked = rendering.load_theme(documents, planned.theme)
+        findings += checked.findings
+    result.warm = left(session, documents, writer)
+    if concluded(findings, session, planned.policy):
+        return result
+    maker = rendering.Maker(planned, chosen, checked.closures, session, writer.written, writer)
+    with collected(findings), prepared(writer):
+        tree = publishing.make_tree(maker, writer)
+        review(maker, tree, writer)
+        tree.inputs = b"" if result.unindexed else inputs  # What is incomplete stands for nothing.
+        tree.report = msgspec.msgpack.encode(Report(result.diagnostics, result.pages, result.assets))
+        with result.timings.stage("put in place"):
+            options.progress("put in place", 0, 1)
+            result.warm = None  # What is being changed can't be relied on, until it is.
+            result.removed_paths = writer.finish(tree, atomic=options.atomic)
+            options.progress("put in place", 1, 1)
+            keep_standing(session, documents, writer)
+        result.warm = left(session, documents, writer, maker)
+        result.changed = tuple(sorted(tree.changed - {output.MARKER}))
+        result.written, result.removed = len(result.changed), len(result.removed_paths)
+        if session.warm is None:
+            documents.prune(planning.live_keys(documents, planned.rows.values()))
+    concluded(findings, session, planned.policy)
     return result
 
 
@@ -174,7 +175,8 @@ def keep_standing(session: Session, documents: "Documents", writer: output.Write
         read[path].stat == stat and stat.older_than(session.stamp) for path, stat in files.items()
     )
     output_sure = all(written.stat.older_than(manifest.stamp) for written in manifest.files.values())
-    if manifest.inputs and inputs_sure and output_sure:
+    asked_plainly = not session.options.url
+    if asked_plainly and manifest.inputs and inputs_sure and output_sure:
         report = msgspec.msgpack.decode(manifest.report, type=Report)
         told = manifest.report if report.diagnostics else b""
         note = standing.Standing(report.pages, foundations(), told)

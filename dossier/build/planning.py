@@ -160,7 +160,7 @@ def kept_plan(
 def plan_key(entries: Mapping[str, Entry], options: Options, standings: bytes) -> bytes:
     """The digest of all that linking and planning see."""
     parts = (b"\0" + path.encode() + b"\0" + entry.outline for path, entry in entries.items())
-    asked = f"{options.today} {options.drafts}".encode()
+    asked = f"{options.today} {options.drafts} {options.url}".encode()
     return hashlib.blake2b(asked + standings + b"".join(parts), digest_size=16).digest()
 
 

@@ -41,7 +41,7 @@ class Session:
     def arguments(self) -> tuple[object, ...]:
         """All that a build depends on besides the files of site and output."""
         options = self.options
-        return self.engine, options.today, options.drafts, self.listing.findings
+        return self.engine, options.today, options.drafts, options.url, self.listing.findings
 
     @cached_property
     def index(self) -> Index:

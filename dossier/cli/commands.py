@@ -71,6 +71,19 @@ dossier verify compares. No file of yours is overwritten. Exit code 0: fine;
 1: some gave no article; 2: wrong usage.
 """
 
+PUBLISH_EPILOG = """\b
+Examples:
+  dossier publish --dry-run              what would be added, changed and removed
+  dossier publish                        build, and push to the branch that Pages serves
+  dossier publish --remote site --branch main --message "Week 12"
+
+\b
+The site is built strictly from what is committed. Your work tree, your index and
+the branch that you work on stay as they are. The branch is set to the new site
+whole or not at all, and only while it is what it was seen to be
+(--force-with-lease, always). docs/publishing.md tells more.
+"""
+
 NEW_EPILOG = """\b
 Examples:
   dossier new site my-dossier
@@ -239,6 +252,28 @@ def serve(site: Path | None, /, opens: bool, **options: Any) -> None:
         raise click.BadParameter(f"there are {', '.join(EDITORS)}", param_hint="--editor")
     options["port"], options["jobs"] = options["port"] or 0, options["jobs"] or 0
     run_preview(Settings(site=find_site(site), today=today(), **options), opens=opens)
+
+
+@main.command(epilog=PUBLISH_EPILOG)
+@click.option("--dry-run", is_flag=True, help="Say what would change, and push nothing.")
+@click.option("--remote", metavar="NAME", default="", help="The remote to publish to [default: origin].")
+@click.option("--branch", metavar="NAME", default="", help="The branch to publish to [default: gh-pages].")
+@click.option("-m", "--message", metavar="TEXT", default="", help="What the branch's history says of it.")
+@click.option("--url", metavar="URL", default="", help="Where readers will find it [default: the site's].")
+@click.option("--allow-dirty", is_flag=True, help="Publish what isn't committed, too.")
+@click.option("--adopt", is_flag=True, help="Take over a branch that others made or changed.")
+@click.option("--force", is_flag=True, help="Publish although a newer state was published elsewhere.")
+@click.option("--no-verify", is_flag=True, help="Don't run the repository's pre-push hook.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to use [default: all cores]."
+)
+@click.pass_obj
+def publish(site: Path | None, /, no_verify: bool, **options: Any) -> None:
+    """Build the site, and push it to the branch that GitHub Pages serves."""
+    from dossier.cli.publishing import run_publish
+
+    options["jobs"] = options["jobs"] or 0
+    run_publish(site=find_site(site), today=today(), hooks=not no_verify, **options)
 
 
 @main.command(name="list")

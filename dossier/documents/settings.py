@@ -7,9 +7,20 @@ from dossier.documents.addresses import language, site_url, url
 from dossier.documents.capture import folder
 from dossier.documents.pages import RIGHTS
 from dossier.documents.reading import Fields, Reading, Table, read_fields, require, shortened
-from dossier.documents.values import choice, flag, kind_of, line, names, references, scalar_of, title, whole
+from dossier.documents.values import (
+    LONGEST_NAME,
+    choice,
+    flag,
+    kind_of,
+    line,
+    names,
+    references,
+    scalar_of,
+    title,
+    whole,
+)
 from dossier.frontmatter import Mapping, Node
-from dossier.model import CITATION_STYLES, CheckSettings, Level, Site
+from dossier.model import CITATION_STYLES, CheckSettings, Level, PublishSettings, Site
 
 _MAIL = re.compile(r"[^\s@<>()\"',;:]{1,64}@[\w.-]{1,255}")
 _THEME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
@@ -78,6 +89,18 @@ def _check_settings(reading: Reading, key: str, node: Node) -> CheckSettings | N
     return CheckSettings(**read_fields(reading, f"'{key}'", node, CHECK).values)
 
 
+PUBLISH: Table = {"remote": line(LONGEST_NAME), "branch": line(LONGEST_NAME), "keep": names}
+
+
+def _publish_settings(reading: Reading, key: str, node: Node) -> PublishSettings | None:
+    """`{branch: gh-pages}`: where the site is published to."""
+    if not isinstance(node, Mapping):
+        message = f"'{key}' must be a mapping of keys, not {kind_of(node)}"
+        reading.error(node.mark, "wrong-type", message, f"write {key}: {{branch: gh-pages}}")
+        return None
+    return PublishSettings(**read_fields(reading, f"'{key}'", node, PUBLISH).values)
+
+
 SITE: Table = {
     "title": title,
     "subtitle": line(),
@@ -98,6 +121,7 @@ SITE: Table = {
     "captures": folder,
     "captures_in_git": flag,
     "check": _check_settings,
+    "publish": _publish_settings,
 }
 
 

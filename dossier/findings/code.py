@@ -6,9 +6,10 @@ from dossier.diagnostics import Severity
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
-# A stage is what looks: at one file, at all files together, at the theme; a command at its own work; and
-# `dossier check` alone at what an editor would see, and with --external at links out of the site.
-Stage = Literal["file", "site", "theme", "command", "check", "links"]
+# A stage is what looks: at one file, at all files together, at the theme; a command at its own work; one that
+# publishes at what goes out;
+# and `dossier check` alone at what an editor would see, and with --external at links out of the site.
+Stage = Literal["file", "site", "theme", "command", "publish", "check", "links"]
 
 
 class Code(NamedTuple):

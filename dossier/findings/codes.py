@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dossier.diagnostics import Diagnostic, Mark, did_you_mean, error
-from dossier.findings import of_checks, of_commands, of_files, of_sites, of_themes
+from dossier.findings import of_checks, of_commands, of_files, of_publishing, of_sites, of_themes
 from dossier.findings.code import Code, Stage
 
 STAGES: Mapping[Stage, tuple[Code, ...]] = {
@@ -11,6 +11,7 @@ STAGES: Mapping[Stage, tuple[Code, ...]] = {
     "site": of_sites.CODES,
     "theme": of_themes.CODES,
     "command": of_commands.CODES,
+    "publish": of_publishing.CODES,
     "check": of_checks.CODES,
 }
 CODES: Mapping[str, Code] = {code.name: code for codes in STAGES.values() for code in codes}

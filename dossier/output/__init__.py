@@ -10,7 +10,7 @@ site to lose, and the next build notices files that came to nothing. Kept result
 are checked when they are read.
 """
 
-from dossier.output.folder import MARKER, Manifest, Survey, Tree, Written, refuse, to_survey
+from dossier.output.folder import MARKER, Manifest, Survey, Tree, Written, folded, refuse, to_survey
 from dossier.output.writer import Writer, last_manifest, recover
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Tree",
     "Writer",
     "Written",
+    "folded",
     "last_manifest",
     "recover",
     "refuse",

@@ -112,7 +112,7 @@ def check_paths(paths: Iterable[str]) -> None:
             message = f"this output path would leave its folder: {path!r}"
             problems.append(error("site.yaml", NOWHERE, "output-path", message))
             continue
-        same = seen.setdefault(_folded(path), path)
+        same = seen.setdefault(folded(path), path)
         folder = path.rpartition("/")[0]
         while folder and folder not in folders:
             folders[folder] = path
@@ -121,12 +121,12 @@ def check_paths(paths: Iterable[str]) -> None:
             problems.append(_collision(same, path))
     spellings: dict[str, str] = {}
     for folder, path in folders.items():
-        folded = _folded(folder)
-        other = spellings.setdefault(folded, folder)
+        spelling = folded(folder)
+        other = spellings.setdefault(spelling, folder)
         if other != folder:
             problems.append(_collision(folders[other], path))
-        elif folded in seen:
-            problems.append(_collision(seen[folded], path))
+        elif spelling in seen:
+            problems.append(_collision(seen[spelling], path))
     if problems:
         raise DossierError(*problems)
 
@@ -141,7 +141,8 @@ def _inside(path: str) -> bool:
     return _ODD.search(path) is None
 
 
-def _folded(path: str) -> str:
+def folded(path: str) -> str:
+    """A path as those systems see it that tell neither case nor the forms of a character apart."""
     return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 

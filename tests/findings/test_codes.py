@@ -19,6 +19,7 @@ TITLES = {
     "site": "Between files",
     "theme": "In a theme",
     "command": "What a command can't do",
+    "publish": "What keeps a site from being published",
     "check": "What an editor would see",
     "links": "Links out of the site",
 }

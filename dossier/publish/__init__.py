@@ -1,0 +1,10 @@
+"""Publishing a built site: to a branch that GitHub Pages serves, to a folder, or as an archive.
+
+What is published is what the build wrote, file by file and byte by byte as its manifest lists them, and what
+the host needs beside it. Nothing else that lies in the output folder goes out.
+"""
+
+from dossier.publish.request import Outcome, Request
+from dossier.publish.to_branch import publish_to_branch
+
+__all__ = ["Outcome", "Request", "publish_to_branch"]
