@@ -181,19 +181,20 @@ def inflated(pieces: Iterator[bytes], coding: str) -> Iterator[bytes]:
 
     Raises zlib.error where they are damaged.
     """
-    unpacker = None
+    unpacker, members = None, 0
     for piece in pieces:
         more = False
         while piece or more:
             if unpacker is None:
+                if members and (coding == "deflate" or piece[:1] != b"\x1f"):
+                    return  # What follows the last member is nothing, as gzip(1) has it.
+                members += 1
                 unpacker = zlib.decompressobj(_bits(coding, piece))
             out = unpacker.decompress(piece, PIECE)
             if out:
                 yield out
             if unpacker.eof:
                 piece, unpacker, more = unpacker.unused_data, None, False
-                if coding == "deflate" or not piece.startswith(b"\x1f\x8b"):
-                    return
             else:
                 piece, more = unpacker.unconsumed_tail, len(out) == PIECE
     if unpacker is not None:

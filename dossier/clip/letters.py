@@ -70,4 +70,4 @@ def _date(text: str) -> str:
 
 def _without_signature(text: str) -> str:
     """The text above the line `-- ` (RFC 3676, 4.3)."""
-    return text.partition("\n-- \n")[0]
+    return text.replace("\r\n", "\n").partition("\n-- \n")[0]

@@ -61,9 +61,13 @@ class Matcher:
             for name, meant in owners.items()
             if len(name) >= SHORTEST and len({field for field, _ in meant}) == len(meant)
         }
-        self._names = list(self._meant)
+        # Names that differ in their case only, as `Who` and `WHO`, are one pattern.
+        spelled: dict[str, list[str]] = {}
+        for name in self._meant:
+            spelled.setdefault(_key(name), []).append(name)
+        self._names = list(spelled.values())
         self._automaton = ahocorasick_rs.AhoCorasick(
-            [_key(name) for name in self._names], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+            list(spelled), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
 
     def suggestions(self, text: str) -> Suggestions:
@@ -71,9 +75,9 @@ class Matcher:
         plain = _plain(text)
         counts: Counter[tuple[str, str]] = Counter()
         for number, start, end in self._automaton.find_matches_as_indexes(_key(plain)):
-            name = self._names[number]
-            if _is_word(plain, start, end) and _cased_alike(plain[start:end], name):
-                counts.update(self._meant[name])
+            for name in self._names[number] if _is_word(plain, start, end) else ():
+                if _cased_alike(plain[start:end], name):
+                    counts.update(self._meant[name])
         found: dict[str, list[str]] = {}
         for (field, identifier), _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             found.setdefault(field, []).append(identifier)
@@ -111,17 +115,17 @@ def _key(text: str) -> str:
 
 def _is_word(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    if after in ("-", "'"):  # `NATO-led` and `Iraq's` name both.
-        after = ""
-    return not (before.isalnum() or after.isalnum() or before in "@#/") if before else not after.isalnum()
+    return not (before.isalnum() or (before and before in "@#/") or after.isalnum())
 
 
 def _cased_alike(found: str, name: str) -> bool:
     """Whether a name is written as a name: `US` isn't `us`, nor `Who` the WHO; a headline's capitals do."""
     if found == name:
         return True
-    if not name[0].isupper() or len(name) <= 4 or name.isupper():
-        return not any(character.isupper() for character in name)
+    if not any(character.isupper() for character in name):
+        return True
+    if name.isupper() or len(name) < 4:
+        return False
     return found[0].isupper()
 
 
