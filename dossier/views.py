@@ -246,12 +246,16 @@ class Dependence(Record, frozen=True):
 class EvidenceView(Record, frozen=True):
     """What an article says to a claim. `via` is what it repeats: another article, or an agency.
 
+    `checked` says how the quotation stands to the article's text on file, and `passage` is the address of the
+    place there; both are empty where there is none. `speaker` is who is named, or who says it by that text.
     `dependence` is there where the article counts together with another on the same side.
     """
 
     article: Card
     stance: Stance
     quote: str
+    checked: Literal["", "verified", "differs", "misattributed", "unverifiable"]
+    passage: str
     speaker: Link | None
     locator: str
     comment: str

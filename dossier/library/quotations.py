@@ -5,9 +5,9 @@ from typing import Literal, NamedTuple
 
 from dossier.diagnostics import Diagnostic, Mark, error, warning
 from dossier.evidence.verifying import Standing
-from dossier.library.checks import Placed, find_target
+from dossier.library.checks import Placed, claim_mark, find_target
 from dossier.library.model import Library, Targets
-from dossier.model import Article, Quotation
+from dossier.model import Article, Claim, Evidence, Parsed, Quotation
 
 QuotationState = Literal["verified", "differs", "misattributed", "unverifiable"]
 
@@ -82,18 +82,30 @@ def _quotations(library: Library) -> Iterator[Quotation]:
     for document in library.documents.values():
         yield from document.body.quotations
     for claim in library.claims:
-        for evidence in claim.evidence:
-            if evidence.quote:
-                yield Quotation(evidence.quote, (evidence.article,), evidence.speaker)
+        yield from (quotation_of(evidence) for evidence in claim.evidence if evidence.quote)
+
+
+def quotation_of(evidence: Evidence) -> Quotation:
+    """What a claim's evidence quotes of its article."""
+    return Quotation(evidence.quote, (evidence.article,), evidence.speaker)
 
 
 def check_quotations(placed: Iterable[Placed], library: Library) -> Iterator[Diagnostic]:
     """Findings for quotations in documents that their articles don't have as they are."""
     for document, parsed in placed:
-        for quotation, mark in zip(document.body.quotations, parsed.quoted, strict=False):
+        quoted = zip(document.body.quotations, parsed.quoted, strict=False)
+        evidence = _evidence(document, parsed) if isinstance(document, Claim) else ()
+        for quotation, mark in (*quoted, *evidence):
             finding = finding_of(library, quotation, parsed.path, mark)
             if finding is not None:
                 yield finding
+
+
+def _evidence(claim: Claim, parsed: Parsed) -> Iterator[tuple[Quotation, Mark]]:
+    """What a claim's evidence quotes, and where it does."""
+    for number, evidence in enumerate(claim.evidence):
+        if evidence.quote:
+            yield quotation_of(evidence), claim_mark(parsed, claim, f"evidence/{number}/quote")
 
 
 def finding_of(library: Library, quotation: Quotation, path: str, mark: Mark) -> Diagnostic | None:

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from dossier import urls
+from dossier.library.quotations import Verdict, judge, quotation_of, speakers
 from dossier.model import Article, Claim, EntityKind, Evidence, Stance
 from dossier.plan.bodies import anchors, references
 from dossier.plan.documents import Neighbours, mentions, speaker_link
 from dossier.plan.frame import STATE_LABELS, Frame, Recipe, document_path
 from dossier.plan.lists import Frames, paged, pager
 from dossier.plan.metadata import Trail, crumbs, meta
+from dossier.plan.quotations import passage_address
 from dossier.views import ClaimsView, ClaimView, Dependence, EvidenceView, Link, Page, StateCount
 
 ALL_CLAIMS = ("Claims", "claims/index.html")
@@ -65,16 +67,26 @@ def _evidence(frame: Frame, evidence: Evidence, counted: Sequence[str]) -> Evide
     article = frame.library.documents[evidence.article]
     assert isinstance(article, Article)
     apart = evidence.stance == "mentions" or article.id in counted
+    verdict = judge(frame.library, quotation_of(evidence)) if evidence.quote else None
+    said_by = evidence.speaker or _speaker(verdict)
     return EvidenceView(
         article=frame.cards[article.id],
         stance=evidence.stance,
         quote=evidence.quote,
-        speaker=speaker_link(frame, evidence.speaker) if evidence.speaker else None,
+        checked=verdict.state if verdict else "",
+        passage=passage_address(frame, article, evidence.quote, verdict.standing) if verdict else "",
+        speaker=speaker_link(frame, said_by) if said_by else None,
         locator=evidence.locator,
         comment=evidence.comment,
         via=frame.via(article),
         dependence=None if apart else dependence(frame, article, counted),
     )
+
+
+def _speaker(verdict: Verdict | None) -> str:
+    """Who says the words of a quotation, where one person does by what is on file."""
+    named = speakers(verdict) if verdict is not None and verdict.state == "verified" else None
+    return named[0] if named is not None and len(named) == 1 else ""
 
 
 def dependence(frame: Frame, article: Article, counted: Iterable[str]) -> Dependence:

@@ -21,7 +21,7 @@ NOTES = st.sampled_from(["n", "o"])
 TOPICS = st.sampled_from(["t", "u"])
 CLAIMS = st.sampled_from(["c", "d"])
 STANCES = st.lists(st.tuples(IDS, st.sampled_from(["supports", "disputes", "mentions"])), max_size=3)
-WORDS = st.sampled_from(["Alpha", "Beta", "Gamma", "Delta"])
+WORDS = st.sampled_from(SOME := ["Alpha", "Beta", "Gamma", "Delta"])
 TEXTS = st.sampled_from(["Alpha.", "Beta.", "![x](x.png)\n\n## Heading", "[Text](b.md)"])
 DATES = st.sampled_from(["2019", "2020-02", "2020-02-12", "2021-01-01", ""])
 RIGHTS = st.sampled_from(["full", "excerpt", "reference", ""])
@@ -63,13 +63,20 @@ def article(
     return "---\n" + "".join(f"{k}: {v}\n" for k, v in fields.items() if v) + f"---\n{text}\n"
 
 
-def evidence(said: list[tuple[str, str]], margin: str = "") -> str:
-    """Evidence as lines of front matter."""
-    items = (f"{margin}  - article: {name}\n{margin}    stance: {stance}\n" for name, stance in said)
+Said = list[tuple[str, str, str]]
+
+
+def evidence(said: Said, margin: str = "") -> str:
+    """Evidence as lines of front matter: articles, stances, and words that are quoted."""
+    items = (
+        f"{margin}  - article: {name}\n{margin}    stance: {stance}\n"
+        + (f"{margin}    quote: {quote}\n" if quote else "")
+        for name, stance, quote in said
+    )
     return f"{margin}evidence:\n" + "".join(items) if said else ""
 
 
-def claim(statement: str, said: list[tuple[str, str]], successor: str, text: str) -> str:
+def claim(statement: str, said: Said, successor: str, text: str) -> str:
     """A claim's file."""
     head = f"statement: {statement}\nas_of: 2020-05\ntopics: [t]\n"
     if successor:
@@ -101,21 +108,39 @@ class Edits(RuleBasedStateMachine):
             f"content/articles/{name}.md", article(title, "2020-03", set(), set(), "", title, source, via)
         )
 
-    @rule(name=CLAIMS, statement=WORDS, said=STANCES, other=CLAIMS | st.just(""), text=WORDS | st.just(""))
+    @rule(
+        name=CLAIMS,
+        statement=WORDS,
+        said=STANCES,
+        other=CLAIMS | st.just(""),
+        text=WORDS | st.just(""),
+        quoting=st.booleans(),
+    )
     def write_claim(
-        self, name: str, statement: str, said: list[tuple[str, str]], other: str, text: str
+        self, name: str, statement: str, said: list[tuple[str, str]], other: str, text: str, quoting: bool
     ) -> None:
-        said = [each for each in said if self.place(f"content/articles/{each[0]}.md").exists()]
         there = other and other != name and self.place(f"content/claims/{other}.md").exists()
-        self.write(f"content/claims/{name}.md", claim(statement, said, other if there else "", text))
+        self.write(
+            f"content/claims/{name}.md",
+            claim(statement, self.there(said, quoting), other if there else "", text),
+        )
 
     @rule(statement=WORDS, said=STANCES, draft=st.booleans())
     def write_note_with_a_claim(self, statement: str, said: list[tuple[str, str]], draft: bool) -> None:
-        said = [each for each in said if self.place(f"content/articles/{each[0]}.md").exists()]
         head = f"claims:\n  - id: held\n    statement: {statement}\n    draft: {draft}\n"
         text = "As it is." if draft else "As [[held]]."
-        note = f"---\ntitle: Held\ndate: 2021-02-01\n{head}{evidence(said, '    ')}---\n{text}\n"
+        head += evidence(self.there(said, True), "    ")
+        note = f"---\ntitle: Held\ndate: 2021-02-01\n{head}---\n{text}\n"
         self.write("content/notes/h.md", note)
+
+    def there(self, said: list[tuple[str, str]], quoting: bool) -> Said:
+        """The evidence whose articles are there, quoting a word that they have."""
+        found = []
+        for name, stance in said:
+            if self.place(f"content/articles/{name}.md").exists():
+                text = self.site.read(f"content/articles/{name}.md").rpartition("---\n")[2]
+                found.append((name, stance, next((w for w in SOME if quoting and w in text), "")))
+        return found
 
     @rule(owner=st.sampled_from(["", "VOA", "Desk"]))
     def write_sources(self, owner: str) -> None:

@@ -1,11 +1,17 @@
 """Claims among the other documents: whose witnesses are independent, what stands where, what is wrong."""
 
 import json
+from textwrap import indent
 
 import pytest
 
 from dossier.diagnostics import Mark, show
+from dossier.documents import parse
+from dossier.evidence.verifying import OnFile
+from dossier.library import link
 from dossier.linked_data import json_ld
+from dossier.model import Article, Claim, Note
+from tests.library.conftest import TODAY, Dossier
 
 OUTLETS = """
 ap: {name: Associated Press, aliases: [AP]}
@@ -306,3 +312,77 @@ def test_an_article_that_repeats_a_draft_shows_nothing_of_it(make):
     )
     assert dossier.codes == ["draft-target"]
     assert "secret" not in repr(dossier.pages)
+
+
+ESPER = """title: Esper
+source: VOA
+excerpts:
+  - {text: "We will bring some forces home,", speaker: Mark Esper}
+"""
+QUOTING = """statement: It is so
+evidence:
+  - article: esper
+    stance: supports
+    quote: {quote}
+    speaker: {speaker}
+"""
+
+
+def held_against(files: dict[str, str]) -> Dossier:
+    """The dossier of these texts, the quotations of its claims held against its articles' excerpts."""
+    parsed = [parse(f"content/{path}", f"---\n{text}---\n".encode()) for path, text in files.items()]
+    articles = [one.value for one in parsed if isinstance(one.value, Article)]
+    claims = [claim for one in parsed for claim in ([one.value] if isinstance(one.value, Claim) else [])]
+    claims += [claim for one in parsed if isinstance(one.value, Note) for claim in one.value.claims]
+    standings = {
+        (article.id, said.quote): OnFile([each.text for each in article.excerpts], str).standing(said.quote)
+        for article in articles
+        for claim in claims
+        for said in claim.evidence
+        if said.quote and said.article == article.id
+    }
+    return Dossier(*link(parsed, frozenset(one.path for one in parsed), TODAY, False, standings))
+
+
+@pytest.mark.parametrize(
+    ("quote", "speaker", "codes", "checked", "shown"),
+    [
+        ("We will bring some forces home", "''", [], "verified", "Mark Esper"),
+        ("“We will bring […] home.”", "Esper", [], "verified", "Esper"),
+        ("We will bring no forces home", "''", ["quotation-differs"], "differs", ""),
+        ("some forces home", "Trump", ["quotation-speaker"], "misattributed", "Trump"),
+    ],
+)
+def test_the_words_of_evidence_are_held_against_the_article(quote, speaker, codes, checked, shown):
+    claim = QUOTING.format(quote=quote, speaker=speaker)
+    dossier = held_against({"articles/esper.md": ESPER, "claims/x.md": claim})
+    assert [code for code in dossier.codes if code != "missing-site"] == codes
+    assert [finding.mark for finding in dossier.diagnostics if finding.code in codes] == (
+        [Mark(6, 12, len(quote))] if codes else []
+    )
+    (said,) = dossier.view("claims/x.html").supporting
+    assert said.checked == checked
+    assert (said.speaker.text if said.speaker else "") == shown
+    assert said.passage == "../articles/esper.html" + ("#excerpt-1" if checked != "differs" else "")
+
+
+def test_words_that_a_note_quotes_in_a_claim_are_checked_at_their_place():
+    said = indent(QUOTING.format(quote="Never said", speaker="''"), "    ")
+    held = f"claims:\n  - id: c\n{said}"
+    note = f"title: N\ndate: 2020-01-01\n{held}"
+    dossier = held_against({"articles/esper.md": ESPER, "notes/n.md": note})
+    findings = [finding for finding in dossier.diagnostics if finding.code == "quotation-differs"]
+    assert [(finding.path, finding.mark) for finding in findings] == [
+        ("content/notes/n.md", Mark(10, 16, 10))
+    ]
+
+
+def test_of_an_article_with_a_summary_alone_nothing_can_be_said():
+    dossier = held_against(
+        {
+            "articles/esper.md": "title: E\ntext: summary\n",
+            "claims/x.md": QUOTING.format(quote="Words", speaker="''"),
+        }
+    )
+    assert "quotation-unverifiable" in dossier.codes
+    assert dossier.view("claims/x.html").supporting[0].checked == "unverifiable"

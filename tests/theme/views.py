@@ -254,11 +254,15 @@ CLAIMS = (
 )  # fmt: skip
 
 
-def evidence(card: Card, stance: str, quote: str = "", dependence: Dependence | None = None) -> EvidenceView:
+def evidence(
+    card: Card, stance: str, quote: str = "", dependence: Dependence | None = None, checked: str = "verified"
+) -> EvidenceView:
     """An article's word on a claim."""
     comment = "Speaks of activities that change hands, and never of numbers."
-    who, via = (ESPER, REUTERS) if quote else (None, None)
-    return EvidenceView(card, stance, quote, who, "p. 4" if quote else "", comment, via, dependence)  # type: ignore[arg-type]
+    if not quote:
+        return EvidenceView(card, stance, "", "", "", None, "", comment, None, dependence)  # type: ignore[arg-type]
+    said = (quote, checked, f"{card.url}#excerpt-1", ESPER, "p. 4")
+    return EvidenceView(card, stance, *said, comment, REUTERS, dependence)  # type: ignore[arg-type]
 
 
 OTHER = Link("../articles/sample.html", "NATO moves its Iraq staff to Naples")
@@ -359,7 +363,10 @@ def full() -> dict[str, AnyView]:
             True, (MISSION, POSTURE), ("figures",), Link("../notes/how-many.html", NOTES[1].title), CLAIMS[1], CLAIMS[3:], 3, 1,
             (evidence(ARTICLES[0], "supports", "Not every mission can be the top priority."),
              *(evidence(ARTICLES[n], "supports", dependence=why) for n, why in enumerate(DEPENDENT))),
-            (evidence(ARTICLES[5], "disputes", "Danmark bidrager."),), (evidence(ARTICLES[6], "mentions", "المهمة مستمرة"),),
+            tuple(
+                evidence(ARTICLES[5], "disputes", "Danmark bidrager.", checked=checked)
+                for checked in ("differs", "misattributed", "unverifiable", "")
+            ), (evidence(ARTICLES[6], "mentions", "المهمة مستمرة"),),
             True, CONTENTS, REFERENCES, MENTIONS, Link("a.html", CLAIMS[1].statement), Link("b.html", CLAIMS[2].statement),
         ),
         "claims.html": ClaimsView(
