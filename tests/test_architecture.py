@@ -27,8 +27,8 @@ LAYERS = (
         "kept",
         "memo",
     ),
-    ("frontmatter", "markup", "sources", "linked_data", "evidence", "git"),
-    ("documents", "library", "output"),
+    ("frontmatter", "markup", "sources", "linked_data", "evidence", "git", "fetching"),
+    ("documents", "library", "output", "external"),
     ("search", "bibliography", "citations"),
     ("plan", "theme", "check"),
     ("build",),
@@ -61,10 +61,11 @@ THIRD_PARTY = {
     "justext": {"clip"},
     "charset_normalizer": {"clip"},
     "pdfminer": {"clip"},
-    "httpx": {"clip"},
+    "httpx": {"clip", "fetching"},
     "httpcore": {"clip"},
     "warcio": {"clip"},
     "ahocorasick_rs": {"clip"},
+    "protego": {"fetching"},
     "msgspec": set(LAYER),
 }
 # Standard modules that reach beyond the program's own values, and the rooms that may have them: those whose

@@ -1,6 +1,7 @@
 """All that is wrong with a site, without any output."""
 
 import hashlib
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -8,6 +9,7 @@ from dossier import output
 from dossier.build import planning, rendering
 from dossier.build.documents import Documents
 from dossier.build.editing import editors_findings
+from dossier.build.linking import link
 from dossier.build.options import Options
 from dossier.build.pipeline import collected, concluded
 from dossier.build.result import Result
@@ -16,6 +18,9 @@ from dossier.diagnostics import Diagnostic, Severity
 from dossier.findings.code import Stage
 from dossier.findings.policy import ALWAYS, Policy, judged
 from dossier.model import Record
+
+if TYPE_CHECKING:
+    from dossier.build.asking import Outward
 
 # What is gone through beside what builds go through.
 STAGES: frozenset[Stage] = ALWAYS | {"check"}
@@ -29,14 +34,27 @@ class Checked(Record, frozen=True):
     pages: int
 
 
-def check(options: Options) -> Result:
-    """All that a build would find, and what an editor would see."""
+def check(options: Options, outward: "Outward | None" = None) -> Result:
+    """All that a build would find, and what an editor would see; with `outward`, of links out too.
+
+    The site is let go of before anybody is asked for anything, which may take long.
+    """
     with opened(options, wait=False) as session, session.documents() as documents:
         checked = _checked(session, documents)
         session.result.pages = checked.pages
         findings = [*session.listing.findings, *documents.findings, *checked.findings]
-        concluded(findings, session, checked.policy, STAGES)
-        return session.result
+        if outward is None:
+            concluded(findings, session, checked.policy, STAGES)
+            return session.result
+        linked = link(documents, options)
+    from dossier.build.asking import ask  # It loads a client of the web.
+
+    files = {head.path: head for head in linked.heads}
+    folder = session.state.folder if session.state else None
+    asked = ask(files, linked.library, options, outward, folder, session.lines)
+    session.result.asked = asked
+    concluded([*findings, *asked.findings], session, checked.policy, STAGES | {"links"})
+    return session.result
 
 
 def _checked(session: Session, documents: Documents) -> Checked:

@@ -10,6 +10,7 @@ from dossier.diagnostics import Diagnostic, Severity
 from dossier.model import Record
 
 if TYPE_CHECKING:
+    from dossier.build.asking import Asked
     from dossier.build.warm import Warm
 
 
@@ -52,7 +53,7 @@ class Result:
     Where there are errors (or, in a strict build, any findings) nothing was written: `failed` is true and
     the site is the last good one. `changed` and `removed_paths` are the paths of output files,
     `documents` those of the site's documents. `unindexed` parts of the search index have yet to be made.
-    `warm` is for the next build in the same process.
+    `warm` is for the next build in the same process, `asked` what came of links out, where they were asked.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -70,6 +71,7 @@ class Result:
     removed_paths: tuple[str, ...] = ()
     documents: Collection[str] = ()
     warm: "Warm | None" = None
+    asked: "Asked | None" = None
     timings: Timings = field(default_factory=Timings)
 
     @property

@@ -78,9 +78,10 @@ class Session:
 
     def with_excerpts(self, findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """The findings in order of place, each with its line."""
-        return with_excerpts(findings, self._lines)
+        return with_excerpts(findings, self.lines)
 
-    def _lines(self, path: str) -> Sequence[str]:
+    def lines(self, path: str) -> Sequence[str]:
+        """The lines of a file; none where it can't be read."""
         if path not in self.listing.files:
             return ()
         try:

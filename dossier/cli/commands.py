@@ -41,6 +41,7 @@ Examples:
   dossier check --format github    annotations on a pull request
   dossier check --format json      for editors and scripts
   dossier check --format sarif     for code scanning
+  dossier check --external         links out of the site, too: takes minutes
 """
 
 SERVE_EPILOG = """\b
@@ -201,31 +202,35 @@ def build(site: Path | None, /, **options: Any) -> None:
     default="text",
     help="How to print.",
 )
+@click.option("--external", is_flag=True, help="Ask for links out of the site, too.")
+@click.option("--record", is_flag=True, help="With --external: note dead links in content/links.yaml.")
+@click.option("--refresh", is_flag=True, help="With --external: ask for all, however lately they were asked.")
+@click.option("--private", is_flag=True, help="With --external: ask machines of the own network, too.")
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to use [default: all cores]."
 )
 @click.pass_obj
-def check(site: Path | None, /, strict: bool, drafts: bool, form: str, jobs: int | None) -> None:
-    """Report all that is wrong, and write nothing."""
+def check(
+    site: Path | None,
+    /,
+    form: str,
+    external: bool,
+    record: bool,
+    refresh: bool,
+    private: bool,
+    jobs: int | None,
+    **options: Any,
+) -> None:
+    """Report all that is wrong, and write nothing but what --record asks for."""
     from dossier.build import Options
-    from dossier.build.checking import check as check_site
-    from dossier.cli import printing
-    from dossier.cli.progress import Progress
+    from dossier.cli.checking import Asking, run_check
 
-    with Progress() as progress:
-        asked = Options(
-            site=find_site(site),
-            today=today(),
-            drafts=drafts,
-            strict=strict,
-            jobs=jobs or 0,
-            progress=progress,
-        )
-        result = check_site(asked)
-    printing.print_findings(result.diagnostics, form)
-    if form == "text":
-        printing.print_check(result)
-    if result.failed:
+    asking: Asking = {"record": record, "refresh": refresh, "private": private}
+    for name, given in asking.items():
+        if given and not external:
+            raise click.UsageError(f"--{name} needs --external")
+    asked = Options(site=find_site(site), today=today(), jobs=jobs or 0, **options)
+    if run_check(asked, form, asking if external else None):
         raise click.exceptions.Exit(1)
 
 

@@ -82,11 +82,6 @@ def found(result: "Result") -> str:
     return " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]])) or "no findings"
 
 
-def print_check(result: "Result") -> None:
-    """One line on stdout: how many findings."""
-    say(f"{counted(result.pages, 'page')} checked: {found(result)}")
-
-
 def print_timings(timings: "Timings") -> None:
     """Where the time went: by stage, and the slowest pages and templates."""
     from rich.console import Console

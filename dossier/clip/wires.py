@@ -6,7 +6,6 @@ rebinding) gains nothing by it. No proxy of the environment is used, since behin
 be held.
 """
 
-import ipaddress
 import socket
 import ssl
 import time
@@ -16,31 +15,13 @@ from typing import Any
 import httpcore
 import httpx
 
+from dossier.fetching.hosts import is_public
+
 SHORTEST = 0.001
 
 
 class RefusedError(Exception):
     """A host that leads to an address of this machine or of a private network."""
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the open internet: not to this machine, a private net, a test."""
-    try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    inner = _embedded(ip)
-    return all(one.is_global and not one.is_multicast for one in (ip, *inner))
-
-
-def _embedded(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
-    """The IPv4 addresses that an IPv6 address stands for: mapped, 6to4, Teredo, NAT64."""
-    if isinstance(ip, ipaddress.IPv4Address):
-        return []
-    inner = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
-    if ip in ipaddress.ip_network("64:ff9b::/96"):
-        inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
-    return [one for one in inner if one is not None]
 
 
 class _Stream(httpcore.NetworkStream):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dossier.diagnostics import Diagnostic, Mark, did_you_mean, error
-from dossier.findings import of_checks, of_commands, of_files, of_publishing, of_sites, of_themes
+from dossier.findings import of_checks, of_commands, of_files, of_links, of_publishing, of_sites, of_themes
 from dossier.findings.code import Code, Stage
 
 STAGES: Mapping[Stage, tuple[Code, ...]] = {
@@ -13,6 +13,7 @@ STAGES: Mapping[Stage, tuple[Code, ...]] = {
     "command": of_commands.CODES,
     "publish": of_publishing.CODES,
     "check": of_checks.CODES,
+    "links": of_links.CODES,
 }
 CODES: Mapping[str, Code] = {code.name: code for codes in STAGES.values() for code in codes}
 _STAGE: Mapping[str, Stage] = {code.name: stage for stage, codes in STAGES.items() for code in codes}

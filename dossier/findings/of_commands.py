@@ -12,6 +12,8 @@ CODES = (
     Code("output-folder", ERROR, "the output can't be there", "name another folder", True),
     Code("output-path", ERROR, "a page's path would leave the output", "rename the document", True),
     Code("output-collision", ERROR, "two pages would be one file", "rename one of the documents", True),
+    Code("fetching-missing", ERROR, "to ask servers needs a package", "install what is named", True),
+    Code("offline", ERROR, "of many servers none could be reached", "see whether you are on the web", True),
     Code("worker-died", ERROR, "the process at work on a file ended", "look at that file", True),
     Code("bibliography", ERROR, "a file that can't be read as a bibliography", "export it again", True),
     Code("citation-style", ERROR, "a citation style that can't be used", "install Typst", True),
