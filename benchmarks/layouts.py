@@ -57,7 +57,14 @@ def write_dossier(corpus: Corpus, folder: Path, theme: str = "bench") -> None:
     content = folder / "content"
     for name in ("articles", "notes", "topics"):
         (content / name).mkdir(parents=True)
-    settings = {"title": SITE_TITLE, "url": SITE_URL, "language": "en", "theme": theme, "rights": "full"}
+    settings = {
+        "title": SITE_TITLE,
+        "url": SITE_URL,
+        "language": "en",
+        "theme": theme,
+        "rights": "full",
+        "changes": "off",
+    }
     if theme == "bench":
         settings["bibliographies"] = "false"  # The other generators make none.
     write(folder / "site.yaml", "".join(f"{key}: {value}\n" for key, value in settings.items()))

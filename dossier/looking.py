@@ -11,6 +11,7 @@ import time
 from dossier import locking
 from dossier.digests import SIZE, blake2b, digest_of
 from dossier.folders import OUTPUT, STAGING_INSIDE, STATE, staging_beside
+from dossier.revision import revision
 from dossier.walking import Walk, bundled_themes, ignored, packed, walk
 
 TYPE_CHECKING = False
@@ -44,16 +45,18 @@ class Asked:
 
 
 class Site:
-    """The files of a site: `site.yaml`, those of its parts, and of the themes that come with dossier.
+    """The files of a site: `site.yaml`, those of its parts, of the themes that come with dossier, and its
+    history's revision.
 
     `bundled` is the folder of the latter, empty where it is the site's own. Raises OSError where a folder
     can't be listed.
     """
 
-    __slots__ = ("bundled", "parts", "settings")
+    __slots__ = ("bundled", "parts", "revision", "settings")
 
     def __init__(self, site: str, themes: str | None) -> None:
         self.parts: dict[str, Walk] = {}
+        self.revision = revision(site)
         self.bundled = ""
         for part in PARTS:
             place = os.path.join(site, part)
@@ -68,7 +71,7 @@ class Site:
 
     def digest(self) -> bytes:
         """The digest of all that was seen."""
-        seen = blake2b(repr((self.bundled, self.settings)).encode(), digest_size=SIZE)
+        seen = blake2b(repr((self.bundled, self.settings, self.revision)).encode(), digest_size=SIZE)
         for part, walked in self.parts.items():
             seen.update(part.encode() + walked.digest())
         return seen.digest()

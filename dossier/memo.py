@@ -12,8 +12,8 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
-FORMAT = 5
-TABLES = ("heads", "segments", "views", "plans", "entries", "sketches", "quotations")
+FORMAT = 6
+TABLES = ("heads", "segments", "views", "plans", "entries", "sketches", "quotations", "history")
 
 
 class Memo:

@@ -368,6 +368,9 @@ class PublishSettings(Record, frozen=True):
     keep: tuple[str, ...] = ()
 
 
+Changes = Literal["git", "dates", "off"]
+
+
 class Site(Record, frozen=True, tag=True):
     """`site.yaml`. Only the title must be given.
 
@@ -380,6 +383,8 @@ class Site(Record, frozen=True, tag=True):
     `findings` are the levels of codes that aren't to have their own. `captures` is the folder in which the
     bytes of what was clipped are kept, relative to the site, and `captures_in_git` whether git takes them in.
     `publish` says where the site is published to.
+    `changes` says where what changed is known from: the commits of a repository where there is one, or the
+    documents' own dates; `changes_authors` whether the authors of commits are named.
     """
 
     title: str
@@ -400,6 +405,8 @@ class Site(Record, frozen=True, tag=True):
     findings: tuple[Level, ...] = ()
     captures: str = "captures"
     captures_in_git: bool = False
+    changes: Changes = "git"
+    changes_authors: bool = False
     check: CheckSettings = CheckSettings()
     publish: PublishSettings = PublishSettings()
 

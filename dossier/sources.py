@@ -52,13 +52,14 @@ class Index(Record, frozen=True):
     """The files of a build.
 
     `memo` is the name of the memo that has the results for them. `stamp` is the file system's own time when
-    their listing was begun.
+    their listing was begun. `revision` is that of the history that the site showed, if any.
     """
 
     engine: bytes = b""
     memo: bytes = b""
     stamp: int = 0
     entries: dict[str, Entry] = msgspec.field(default_factory=dict)
+    revision: str = ""
 
     def current(self, path: str, stat: Stat) -> Entry | None:
         """The entry of a file that needn't be read again, or None."""

@@ -26,7 +26,7 @@ class Link(Record, frozen=True):
 class SiteView(Record, frozen=True):
     """What every page shows of the site. `root` leads from the page to the site's root: '' or '../'.
 
-    `search` is empty where the site has no search page.
+    `search` is empty where the site has no search page, `changes` where nothing is known of what changed.
     """
 
     title: str
@@ -41,6 +41,7 @@ class SiteView(Record, frozen=True):
     feed: str
     json_feed: str
     search: str = ""
+    changes: str = ""
 
 
 class Meta(Record, frozen=True):
@@ -310,7 +311,10 @@ class TopicCard(Record, frozen=True):
 
 
 class TopicView(View, frozen=True, tag=True):
-    """topic.html: overview (`body`), notes, timeline, articles by year, who and where, sources."""
+    """topic.html: overview (`body`), notes, timeline, articles by year, who and where, sources.
+
+    `changes` is the address of what changed in it, empty where nothing is known of that.
+    """
 
     title: str
     summary: str
@@ -332,6 +336,7 @@ class TopicView(View, frozen=True, tag=True):
     references: tuple[ReferenceEntry, ...]
     feeds: tuple[Link, ...]
     bibliographies: tuple[Link, ...] = ()
+    changes: str = ""
 
 
 class ArticleView(View, frozen=True, tag=True):
@@ -549,6 +554,82 @@ class TimelineView(View, frozen=True, tag=True):
     pager: Pager
 
 
+class Words(Record, frozen=True):
+    """Words in a row that were kept, added or removed; `…` stands for kept ones that aren't shown."""
+
+    kind: Literal["same", "added", "removed"]
+    text: str
+
+
+class Edit(Record, frozen=True):
+    """One change of a document.
+
+    `fields` are what changed besides the text, in words; `added` and `removed` count the text's words.
+    `parts` are the paragraphs that differ, as far as there is room; `more` counts the words that there was
+    no room for. Where `withheld`, the text may not be published, and so may not what differs. `author` is
+    empty where authors aren't named.
+    """
+
+    time: int
+    fields: tuple[str, ...]
+    added: int
+    removed: int
+    parts: tuple[tuple[Words, ...], ...]
+    more: int
+    withheld: bool
+    author: str = ""
+
+
+class Revised(Record, frozen=True):
+    """A document and how it was changed on a day, the latest first."""
+
+    card: Card
+    edits: tuple[Edit, ...]
+
+
+class Withdrawn(Record, frozen=True):
+    """A document that was taken out, by the title that it was last published under."""
+
+    time: int
+    kind: Literal["article", "note", "topic", "claim"]
+    title: str
+
+
+class Added(Record, frozen=True):
+    """New documents of one kind. `count` counts all of the day, `more` those that aren't named."""
+
+    kind: Literal["article", "note", "topic", "claim"]
+    count: int
+    cards: tuple[tuple[int, Card], ...]
+    more: int
+
+
+class ChangesOfDay(Record, frozen=True):
+    """What changed on a day; in `added`, each card stands behind its time, in seconds since 1970."""
+
+    day: str
+    added: tuple[Added, ...]
+    revised: tuple[Revised, ...]
+    withdrawn: tuple[Withdrawn, ...]
+
+
+class ChangesView(View, frozen=True, tag=True):
+    """changes.html: what changed, in all of the site or in one `topic`; the latest first, by day, in pages.
+
+    `known_by` says whether that is known from commits or from the documents' own dates. `key` names the list
+    among those of the site, for readers' browsers to remember how far it was read.
+    """
+
+    title: str
+    topic: Link | None
+    known_by: Literal["git", "dates"]
+    key: str
+    newest: int
+    days: tuple[ChangesOfDay, ...]
+    feed: Link
+    pager: Pager
+
+
 class SearchView(View, frozen=True, tag=True):
     """search.html: where the browser searches. `shards` are the addresses of the index's parts."""
 
@@ -661,6 +742,7 @@ AnyView = (
     | TopicsView
     | EntitiesView
     | TimelineView
+    | ChangesView
     | SearchView
     | NotFoundView
     | FeedView

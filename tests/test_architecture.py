@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "dossier"
 # Rooms by layer, the lowest first. A room knows those below it, never one beside or above it.
 LAYERS = (
     ("version", "digests", "locking", "summary"),
-    ("diagnostics", "walking", "folders"),
+    ("diagnostics", "walking", "folders", "revision"),
     ("looking",),
     ("model",),
     (
@@ -29,7 +29,7 @@ LAYERS = (
     ),
     ("frontmatter", "markup", "sources", "linked_data", "evidence", "git", "fetching"),
     ("documents", "library", "output", "external"),
-    ("search", "bibliography", "citations"),
+    ("search", "bibliography", "citations", "history"),
     ("plan", "theme", "check"),
     ("build",),
     ("serve", "clip", "publish"),
@@ -85,11 +85,12 @@ FILES = {
     "__main__",
 }
 FILES |= {"git", "publish", "search", "walking", "locking", "folders", "looking", "standing", "summary"}
+FILES |= {"revision", "history"}
 NOBODY: set[str] = set()
 WORLD = {
     **dict.fromkeys(("pathlib", "os", "io", "shutil", "tempfile", "glob", "fcntl", "mmap"), FILES),
     **dict.fromkeys(("random", "secrets", "getpass", "locale"), NOBODY),
-    "subprocess": {"search", "clip", "git"},  # programs: Pagefind, git; processes for strangers' bytes
+    "subprocess": {"search", "clip", "git", "history"},  # Pagefind, git; processes for strangers' bytes
     "sqlite3": {"memo"},
     "time": {"build", "serve", "clip", "cli", "looking", "__main__"},  # a build tells how long it took
 }

@@ -63,6 +63,7 @@ class Documents:
 
     `suspects` are the only files that may have changed since the index, where that is known. `known_heads`
     and `plans` are what earlier builds in this process decoded. `reread` are the files that were read.
+    `revision` is that of the history that the site shows; empty where it shows none.
     """
 
     listing: Listing
@@ -75,6 +76,7 @@ class Documents:
     known_heads: Mapping[bytes, Parsed] = field(default_factory=dict)
     plans: Mapping[bytes, Any] = field(default_factory=dict)
     reread: set[str] = field(default_factory=set)
+    revision: str = ""
 
     def read(self, options: Options) -> None:
         """Look at every file that isn't known to be as it was, and parse documents that the memo lacks."""
@@ -157,12 +159,13 @@ class Documents:
 
     def index_of(self, engine: bytes, stamp: int) -> Index:
         """The index for the next build."""
-        return Index(engine, self.memo.name, stamp, self.entries)
+        return Index(engine, self.memo.name, stamp, self.entries, self.revision)
 
     def digest(self) -> bytes:
-        """The digest of all paths and contents."""
+        """The digest of all paths and contents, and of the history."""
         parts = (path.encode() + b"\0" + entry.digest for path, entry in self.entries.items())
-        return hashlib.blake2b(b"".join(parts), digest_size=16).digest()
+        seen = b"".join(parts) + self.revision.encode()
+        return hashlib.blake2b(seen, digest_size=16).digest()
 
     def paths(self) -> list[str]:
         """The documents, sorted."""

@@ -8,10 +8,12 @@ import msgspec
 from dossier import library
 from dossier.build import quoted
 from dossier.build.documents import Documents
+from dossier.build.histories import stories_of_site
 from dossier.build.options import Options
 from dossier.build.quoted import Quoted
 from dossier.diagnostics import Diagnostic
 from dossier.findings.policy import Policy
+from dossier.history import Stories
 from dossier.library import Library
 from dossier.model import Article, Claim, Note, Parsed, Site, Topic
 from dossier.plan import Recipe, recipes
@@ -25,6 +27,7 @@ class Linked:
     library: Library
     findings: tuple[Diagnostic, ...]
     quoted: Quoted
+    stories: Stories | None = None
 
     @property
     def policy(self) -> Policy:
@@ -40,7 +43,7 @@ class Linked:
 
     def recipes(self) -> dict[str, Recipe]:
         """What makes each page, by path, in the order of paths."""
-        return {recipe.path: recipe for recipe in recipes(self.library)}
+        return {recipe.path: recipe for recipe in recipes(self.library, self.stories)}
 
     def assets(self) -> dict[str, tuple[str, ...]]:
         """The files that each document's text uses, by the document's path."""
@@ -66,5 +69,6 @@ def link(documents: Documents, options: Options) -> Linked:
     standings, all_quoted = quoted.standings_of(documents, heads, options)
     paths = frozenset(documents.entries)
     joined, findings = library.link(heads, paths, options.today, options.drafts, standings)
-    found = (*(finding for head in heads for finding in head.diagnostics), *findings)
-    return Linked(heads, joined, found, all_quoted)
+    stories, lost = stories_of_site(documents, options)
+    found = (finding for head in heads for finding in head.diagnostics)
+    return Linked(heads, joined, (*found, *findings, *lost), all_quoted, stories)

@@ -175,6 +175,8 @@ def keep_standing(session: Session, documents: "Documents", writer: output.Write
         read[path].stat == stat and stat.older_than(session.stamp) for path, stat in files.items()
     )
     output_sure = all(written.stat.older_than(manifest.stamp) for written in manifest.files.values())
+    # Git may come to be there, where it wasn't.
+    inputs_sure = inputs_sure and documents.revision in ("", seen.revision)
     asked_plainly = not session.options.url
     if asked_plainly and manifest.inputs and inputs_sure and output_sure:
         report = msgspec.msgpack.decode(manifest.report, type=Report)

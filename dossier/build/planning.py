@@ -101,7 +101,8 @@ class Planned:
             self.plan = Plan(tuple(rows.values()), self.findings, self.theme, self._withheld(), self.policy)
             memo = self.documents.memo
             memo.put("views", views.items())
-            key = plan_key(self.documents.entries, self.options, self.standings)
+            beside = self.standings + self.documents.revision.encode()
+            key = plan_key(self.documents.entries, self.options, beside)
             memo.put("plans", [(key, ENCODER.encode(self.plan))])
             self.documents.plans = {key: self.plan}
         return self.plan
@@ -117,7 +118,8 @@ def planned(documents: Documents, options: Options) -> Planned:
     """What is known of a site's pages: all, if no outline changed; else those that no change reaches."""
     former = quoted.kept(documents)
     standings = quoted.followed(documents, former).digest()
-    kept = kept_plan(documents, documents.entries, options, standings)
+    beside = standings + documents.revision.encode()
+    kept = kept_plan(documents, documents.entries, options, beside)
     if kept is not None:
         rows = {row.path: row for row in kept.rows}
         return Planned(documents, options, kept.findings, kept.policy, kept.theme, rows, plan=kept)
@@ -142,10 +144,13 @@ def planned(documents: Documents, options: Options) -> Planned:
 
 
 def kept_plan(
-    documents: Documents, entries: Mapping[str, Entry], options: Options, standings: bytes
+    documents: Documents, entries: Mapping[str, Entry], options: Options, beside: bytes
 ) -> Plan | None:
-    """The plan of these files, if it is kept. `standings` is the digest of how the quotations stand."""
-    key = plan_key(entries, options, standings)
+    """The plan of these files, if it is kept.
+
+    `beside` is the digest of how the quotations stand, and the revision of the history that the site shows.
+    """
+    key = plan_key(entries, options, beside)
     known: Plan | None = documents.plans.get(key)
     if known is not None:
         return known
@@ -157,11 +162,11 @@ def kept_plan(
     return known
 
 
-def plan_key(entries: Mapping[str, Entry], options: Options, standings: bytes) -> bytes:
+def plan_key(entries: Mapping[str, Entry], options: Options, beside: bytes) -> bytes:
     """The digest of all that linking and planning see."""
     parts = (b"\0" + path.encode() + b"\0" + entry.outline for path, entry in entries.items())
     asked = f"{options.today} {options.drafts} {options.url}".encode()
-    return hashlib.blake2b(asked + standings + b"".join(parts), digest_size=16).digest()
+    return hashlib.blake2b(asked + beside + b"".join(parts), digest_size=16).digest()
 
 
 def shown(page: Page) -> bytes:

@@ -14,6 +14,7 @@ from urllib.parse import quote
 import msgspec
 
 from dossier.build.documents import Documents, Kept
+from dossier.build.histories import changed_pages, is_record
 from dossier.build.options import Options
 from dossier.build.planning import Row, kept_plan
 from dossier.build.quoted import Quoted
@@ -26,7 +27,7 @@ FEW = 20
 # What is shown of a document, by the pages that link to it and by its own; all else says where it stands.
 SHOWN = {
     Article: (
-        *("title", "summary", "authors", "url", "archive_url", "accessed", "language", "kind", "tags"),
+        *("title", "summary", "authors", "url", "archive_url", "language", "kind", "tags"),
         *("text", "body", "capture", "obtained"),
     ),
     Note: ("title", "summary", "authors", "tags", "status", "body"),
@@ -68,19 +69,26 @@ def untouched(
     ]
     changed += quoted.moved(former_quoted) - set(changed)
     few = len(changed) <= FEW
-    former = kept_plan(documents, former_entries, options, former_quoted.digest()) if few else None
+    beside = former_quoted.digest() + documents.index.revision.encode()
+    former = kept_plan(documents, former_entries, options, beside) if few else None
     if former is None or len(former.rows) != len(paths):
         return {}
     touched: set[bytes] = set()
+    moved = documents.revision != documents.index.revision
     for path in changed:
         addresses = _addresses(documents, path)
         if addresses is None:
             return {}
         touched |= {mark_of(address) for address in addresses}
+    recorded = changed_pages(documents)
+    if recorded is None or any(is_record(row.path) and row.path not in paths for row in former.rows):
+        return {}
     return {
         row.path: row
         for row in former.rows
         if row.path in paths
+        and row.path not in recorded
+        and not (moved and is_record(row.path))
         and (row.template in NAMES_ONLY or not any(mark in row.shows for mark in touched))
     }
 

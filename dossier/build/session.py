@@ -56,6 +56,7 @@ class Session:
         """The site's files, read and parsed as far as they aren't known; their index is kept."""
         from dossier import memo as memos  # A build without changes needs neither SQLite nor the parsers.
         from dossier.build.documents import Documents
+        from dossier.build.histories import revision_of
 
         memo = memos.open_memo(self.state.folder, self.engine) if self.state else memos.nothing()
         try:
@@ -67,6 +68,7 @@ class Session:
                     documents.suspects = self.warm.changed | self.warm.young
             with self.result.timings.stage("read and parse"):
                 documents.read(self.options)
+                documents.revision = revision_of(documents, self.options.site)
             self.result.parsed = documents.parsed
             if self.state is not None and self.warm is None:
                 index = documents.index_of(self.engine, self.stamp)

@@ -39,6 +39,7 @@ _SYNONYMS = {
     "text": ("content", "body", "quote", "quotation", "passage"),
     "capture": ("checksum", "hash", "sha256", "digest", "snapshot"),
     "obtained": ("how", "provenance", "acquired", "method", "origin", "via_method"),
+    "changes": ("history", "changelog", "git", "recent_changes"),
     "captures": ("capture_folder", "captures_dir", "warc"),
     "excerpts": ("excerpt", "quotes", "quote", "quotations", "highlights"),
     "events": ("event", "timeline", "dates"),

@@ -120,6 +120,8 @@ SITE: Table = {
     "findings": _levels,
     "captures": folder,
     "captures_in_git": flag,
+    "changes": choice("git", "dates", "off"),
+    "changes_authors": flag,
     "check": _check_settings,
     "publish": _publish_settings,
 }

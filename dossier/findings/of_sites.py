@@ -1,6 +1,6 @@
 """What shows only when all files of a site are seen together."""
 
-from dossier.findings.code import ERROR, WARNING, Code
+from dossier.findings.code import ERROR, INFO, WARNING, Code
 
 CODES = (
     # ------------------------------------------------------------ files
@@ -13,6 +13,8 @@ CODES = (
     Code("broken-link", WARNING, "a symbolic link to nothing; it is left out", "delete or mend it"),
     Code("link-outside", WARNING, "a symbolic link that leaves its folder; not followed", "copy the file"),
     Code("link-loop", WARNING, "a symbolic link to a folder it lies in; not followed", "delete it"),
+    Code("history-shallow", INFO, "older commits weren't fetched", "`git fetch --unshallow`"),
+    Code("history-unreadable", INFO, "git can't tell what changed; dates do", "see docs/changes.md"),
     # ------------------------------------------------------------ ids
     Code("duplicate-id", ERROR, "one id twice; the first file keeps it", "rename one", True),
     Code("case-collision", ERROR, "ids that differ only by case", "rename one", True),

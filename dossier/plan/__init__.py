@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import urlsplit
 
+from dossier.history import Stories
 from dossier.library import Library
 from dossier.library.entities import KINDS
 from dossier.plan.bibliographies import bibliography_pages
+from dossier.plan.changes import change_record, changes_pages
 from dossier.plan.claims import claim_page, claims_pages
 from dossier.plan.documents import article_page, neighbours_of, note_page
 from dossier.plan.entities import entity_pages, index_pages
 from dossier.plan.feeds import feed_pages, robots, sitemap
-from dossier.plan.frame import Frame, Recipe, document_path, frame
+from dossier.plan.frame import ChangeRecord, Frame, Recipe, document_path, frame
 from dossier.plan.lists import list_pages, timeline_pages, topic_rest_pages
 from dossier.plan.metadata import meta
 from dossier.plan.search import search_pages
@@ -21,14 +23,15 @@ from dossier.views import NotFoundView, Page
 __all__ = ["Recipe", "plan", "recipes"]
 
 
-def plan(library: Library) -> tuple[Page, ...]:
+def plan(library: Library, stories: Stories | None = None) -> tuple[Page, ...]:
     """All pages of a library's site, in the order of their paths."""
-    return tuple(recipe.make() for recipe in recipes(library))
+    return tuple(recipe.make() for recipe in recipes(library, stories))
 
 
-def recipes(library: Library) -> tuple[Recipe, ...]:
+def recipes(library: Library, stories: Stories | None = None) -> tuple[Recipe, ...]:
     """What makes all pages of a library's site, in the order of their paths."""
-    frames = {depth: frame(library, "../" * depth) for depth in range(3)}
+    record = change_record(library, stories)
+    frames = {depth: frame(library, "../" * depth, record) for depth in range(3)}
     found = [
         Recipe("index.html", partial(home_page, frames[0])),
         *_document_pages(frames[1]),
@@ -39,7 +42,8 @@ def recipes(library: Library) -> tuple[Recipe, ...]:
         *claims_pages(frames),
         *feed_pages(frames[0], frames[2]),
         *bibliography_pages(library),
-        Recipe("404.html", partial(_not_found, library)),
+        *changes_pages(frames),
+        Recipe("404.html", partial(_not_found, library, record)),
         Recipe("robots.txt", partial(robots, library)),
     ]
     if library.topics:
@@ -71,10 +75,10 @@ def _document_pages(frame: Frame) -> Iterator[Recipe]:
         yield Recipe(document_path(topic), partial(topic_page, frame, topic))
 
 
-def _not_found(library: Library) -> Page:
+def _not_found(library: Library, record: ChangeRecord) -> Page:
     """The page for lost readers. It is served at any depth, so its links begin at the site's own path."""
     base = urlsplit(library.site.url).path.rstrip("/") + "/" if library.site.url else ""
-    at_base: Frame = frame(library, base)
+    at_base: Frame = frame(library, base, record)
     view = NotFoundView(
         site=at_base.site,
         meta=meta(at_base, (("Page not found", "404.html"),), "This page does not exist."),

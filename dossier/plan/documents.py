@@ -79,6 +79,8 @@ def article_page(frame: Frame, article: Article, neighbours: Neighbours) -> Page
         capture=article.capture.removeprefix("sha256:"),
         archived_on=archived_on(article),
         lapsed=lapsed(frame, article),
+        changed=frame.record.days.get(article.path, ""),
+        history=frame.site.changes if article.path in frame.record.days else "",
     )
     return Page(
         document_path(article),

@@ -4,8 +4,8 @@ Links go through the site's root (`../articles/a.html`, also from a sibling), so
 share their cards, and a page's address never depends on where the link stands.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 from urllib.parse import quote as percent_encode
 
@@ -14,6 +14,7 @@ from dossier.library import Library
 from dossier.library.model import date_of, document_kind_of
 from dossier.library.quotations import quoted_in_texts
 from dossier.model import Article, Claim, ClaimState, Document, EntityKind, Note, Topic
+from dossier.plan.recorded import Change
 from dossier.views import Card, ClaimRow, Counted, Link, Page, SiteView
 
 SECTIONS = (
@@ -52,6 +53,8 @@ STATE_LABELS: dict[ClaimState, str] = {
 
 # The navigation of every page names the first of the topics; the index of topics has them all.
 MENU_TOPICS = 12
+# Where the site's changes are.
+CHANGES = "changes/index.html"
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -67,6 +70,21 @@ class Lazy(dict[Key, Value], Generic[Key, Value]):
     def __missing__(self, key: Key) -> Value:
         value = self[key] = self._make(key)
         return value
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRecord:
+    """What changed, newest first, in all and by topic; and the days on which documents' files were changed.
+
+    `days` is empty where that isn't known from commits.
+    """
+
+    changes: tuple[Change, ...] = ()
+    by_topic: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    days: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_RECORD = ChangeRecord()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +114,7 @@ class Frame:
     claims: Lazy[str, ClaimRow]
     entity_links: Lazy[tuple[EntityKind, str], Link]
     quoted: Lazy[str, tuple[str, ...]]
+    record: ChangeRecord
 
     def link(self, path: str, text: str) -> Link:
         """A link to an output path."""
@@ -146,7 +165,7 @@ def quote(path: str) -> str:
     return percent_encode(path, safe="/-._~")
 
 
-def frame(library: Library, root: str) -> Frame:
+def frame(library: Library, root: str, record: ChangeRecord = NO_RECORD) -> Frame:
     """The library as pages see it from which `root` leads to the site's root."""
 
     def card(identifier: str) -> Card:
@@ -173,12 +192,13 @@ def frame(library: Library, root: str) -> Frame:
     made = Frame(
         library,
         root,
-        _site_view(library, root),
+        _site_view(library, root, record),
         cards=Lazy(card),
         links=Lazy(link),
         claims=Lazy(claim_row),
         entity_links=Lazy(entity_link),
         quoted=Lazy(quoted),
+        record=record,
     )
     return made
 
@@ -188,7 +208,7 @@ def document_path(document: Document) -> str:
     return urls.page_path(document_kind_of(document), document.id)
 
 
-def _site_view(library: Library, root: str) -> SiteView:
+def _site_view(library: Library, root: str, record: ChangeRecord) -> SiteView:
     site = library.site
     present = [
         ("topics", library.topics),
@@ -217,6 +237,7 @@ def _site_view(library: Library, root: str) -> SiteView:
         feed=f"{root}feed.xml",
         json_feed=f"{root}feed.json",
         search=f"{root}search.html" if site.search and (library.documents or any(entities)) else "",
+        changes=root + CHANGES if record.changes else "",
     )
 
 
@@ -297,3 +318,8 @@ def counted(frame: Frame, kind: EntityKind, counts: Iterable[tuple[str, int]]) -
         )
         for identifier, count in ordered
     )
+
+
+def topic_changes(topic: str) -> str:
+    """The output path of what changed in a topic."""
+    return f"topics/{topic}/changes.html"

@@ -10,7 +10,7 @@ from dossier.library.model import dated_documents
 from dossier.model import Article, EntityKind, Topic
 from dossier.plan.bibliographies import bibliography_links
 from dossier.plan.bodies import anchors, references
-from dossier.plan.frame import SECTIONS, Frame, counted, document_path
+from dossier.plan.frame import SECTIONS, Frame, counted, document_path, topic_changes
 from dossier.plan.metadata import Trail, crumbs, meta
 from dossier.plan.timelines import by_year, dated, events_of
 from dossier.urls import FOLDERS
@@ -95,6 +95,7 @@ def topic_page(frame: Frame, topic: Topic) -> Page:
         references=references(frame, topic.body),
         feeds=feeds,
         bibliographies=bibliography_links(frame, f"topics/{topic.id}/", articles),
+        changes=frame.root + topic_changes(topic.id) if frame.record.by_topic.get(topic.id) else "",
     )
     return Page(document_path(topic), "topic.html", view, topic.body.digest, anchors(frame, topic.body))
 

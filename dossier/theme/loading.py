@@ -15,11 +15,20 @@ PAGE_TEMPLATES = (
     *("person.html", "organization.html", "place.html", "source.html"),
     *("articles.html", "notes.html", "documents.html", "topics.html"),
     *("people.html", "organizations.html", "places.html", "sources.html"),
-    *("timeline.html", "search.html", "404.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt"),
+    *(
+        "timeline.html",
+        "changes.html",
+        "search.html",
+        "404.html",
+        "feed.xml",
+        "feed.json",
+        "sitemap.xml",
+        "robots.txt",
+    ),
 )
 
 # Those of capabilities that a site may do without, as themes may that were made before there were any.
-OPTIONAL_TEMPLATES = frozenset(["claim.html", "claims.html", "search.html"])
+OPTIONAL_TEMPLATES = frozenset(["claim.html", "claims.html", "search.html", "changes.html"])
 
 
 @dataclass(frozen=True, slots=True)

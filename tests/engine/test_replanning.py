@@ -27,7 +27,6 @@ NEW: dict[str, object] = {
     "authors": ("Another Author",),
     "url": "https://another.example/",
     "archive_url": "https://archive.example/",
-    "accessed": "2001-01-01",
     "language": "ar",
     "kind": "dataset",
     "tags": ("another",),

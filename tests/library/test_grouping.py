@@ -364,6 +364,7 @@ def test_the_sitemap_lists_every_page_but_the_one_for_lost_readers(make):
     assert [entry.url.removeprefix("https://example.org/d/") for entry in sitemap.entries] == [
         "articles/a.html",
         "articles/",
+        "changes/",
         "documents/",
         "",
         "notes/",

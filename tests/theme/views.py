@@ -8,15 +8,19 @@ screenshot of them is a fair look at a theme.
 
 from dossier.model import Heading
 from dossier.views import (
+    Added,
     AnyView,
     ArticleView,
     Card,
+    ChangesOfDay,
+    ChangesView,
     ClaimRow,
     ClaimsView,
     ClaimView,
     Counted,
     Dependence,
     DocumentsView,
+    Edit,
     EntitiesView,
     EntityView,
     EvidenceView,
@@ -35,6 +39,7 @@ from dossier.views import (
     Pager,
     QuotedPassage,
     ReferenceEntry,
+    Revised,
     RobotsView,
     SearchView,
     SitemapEntry,
@@ -49,6 +54,8 @@ from dossier.views import (
     TopicsView,
     TopicView,
     Used,
+    Withdrawn,
+    Words,
     YearGroup,
 )
 
@@ -75,6 +82,7 @@ def site(root: str = "../") -> SiteView:
         feed=f"{root}feed.xml",
         json_feed=f"{root}feed.json",
         search=f"{root}search.html",
+        changes=f"{root}changes/index.html",
     )
 
 
@@ -317,6 +325,23 @@ ENTITY = {"person": "Person", "organization": "Organization", "place": "Place", 
 INDEXES = {"people": "person", "organizations": "organization", "places": "place", "sources": "source"}
 
 
+CHANGES = ChangesOfDay(
+    "2026-05-21",
+    (Added("note", 2, tuple((1795000000, card) for card in NOTES[:2]), 0), Added("article", 9_000, tuple((1, card) for card in ARTICLES[:7] * 2), 8_986)),
+    (
+        Revised(NOTES[0], (
+            Edit(1795000000, ("title", "summary"), 12, 3, (
+                (Words("same", "… the closing sentence of a widely read article"), Words("removed", "was Stoltenberg’s"), Words("added", "is Mark Esper’s, spoken the day before"), Words("same", "and nobody …")),
+                (Words("added", "A new paragraph."),),
+            ), 140, False, "Ada Curator"),
+            Edit(1, (), 0, 0, (), 0, False),
+        )),
+        Revised(ARTICLES[6], (Edit(1, (), 1, 0, (), 1, True),)),
+    ),
+    (Withdrawn(1795000000, "article", "A report that was withdrawn"),),
+)  # fmt: skip
+
+
 def full() -> dict[str, AnyView]:
     """A view with everything for each page template, by the template's name."""
     views: dict[str, AnyView] = {
@@ -375,6 +400,11 @@ def full() -> dict[str, AnyView]:
         ),
         "timeline.html": TimelineView(site(), meta("Timeline"), "timeline", crumbs("Timeline"), "Timeline", 214, TIMELINE, PAGER),
         "topics.html": TopicsView(site(), meta("Topics"), "topics", crumbs("Topics"), "Topics", 2, TOPICS),
+        "changes.html": ChangesView(
+            site(), meta("What changed"), "changes", crumbs("What changed"), "What changed", MISSION, "git", "topics/x",
+            1795000000, (CHANGES, ChangesOfDay("2020-02", (Added("claim", 1, ((1, ARTICLES[5]),), 0),), (), ())),
+            Link("../changes/feed.xml", "Feed"), PAGER,
+        ),
         "search.html": SearchView(site(), meta("Search"), "search", crumbs("Search"), "Search", ("../search/0/", "../search/1/")),
         "404.html": NotFoundView(site("/dossier/"), meta("Page not found"), "", (), site("/dossier/").topics),
         "feed.xml": feed(), "feed.json": feed(),
@@ -433,6 +463,7 @@ def bare() -> dict[str, AnyView]:
         "claims.html": ClaimsView(*frame, "Claims", 0, (), (), ONE_PAGE),
         "timeline.html": TimelineView(*frame, "Timeline", 0, (), ONE_PAGE),
         "topics.html": TopicsView(*frame, "Topics", 0, ()),
+        "changes.html": ChangesView(*frame, "Changes", None, "dates", "", 0, (), Link("../changes/feed.xml", "Feed"), ONE_PAGE),
         "search.html": SearchView(*frame, "Search", ("search/0/",)),
         "404.html": NotFoundView(*frame, ()),
         "feed.xml": feed, "feed.json": feed,
