@@ -1,4 +1,4 @@
-"""A site's history: what commits changed in its documents, and how. Only this room runs git."""
+"""A site's history: what commits changed in its documents, and how."""
 
 from dossier.history.commits import Log, history_log
 from dossier.history.git import Blobs, Unreadable, executable
