@@ -51,7 +51,7 @@ def run_clip(site: Path, inputs: Sequence[str], options: Mapping[str, Any]) -> i
     from dossier.clip.clipping import clip
 
     states: Counter[str] = Counter()
-    policy = _policy(site)
+    policy = Policy(_settings(site).findings)
     failing = False
     with Progress() as progress:
         asked = _asked(site, inputs, options, progress)
@@ -63,6 +63,10 @@ def run_clip(site: Path, inputs: Sequence[str], options: Mapping[str, Any]) -> i
                 _tell(outcome, findings, dry=asked.dry)
         except OSError as problem:
             raise DossierError(_disk(problem)) from None
+        except KeyboardInterrupt:
+            progress.end()
+            # Python would wait for threads that wait for servers. What is kept is whole at any moment.
+            os._exit(130)
     if sum(states.values()) != 1:
         say(
             "; ".join(f"{count} {state.replace('-', ' ')}" for state, count in states.items())
@@ -96,7 +100,11 @@ def _asked(site: Path, inputs: Sequence[str], options: Mapping[str, Any], progre
         inputs=named,
         now=_now(),
         stdin=sys.stdin.buffer,
-        manner=Manner(Limits(size=options["largest"] << 20), options["private"], options["contact"]),
+        manner=Manner(
+            Limits(size=options["largest"] << 20),
+            options["private"],
+            options["contact"] or _settings(site).url,
+        ),
         archive=options["archive"],
         archive_base=options["archive_at"].rstrip("/"),
         update=options["update"],
@@ -125,10 +133,10 @@ def _check_given(given: Mapping[str, tuple[str, ...]]) -> None:
         raise DossierError(*wrong)
 
 
-def _policy(site: Path) -> Policy:
-    """The levels that the site sets; what it silences in documents isn't about sources."""
+def _settings(site: Path) -> Site:
+    """What `site.yaml` says, as far as it can be read."""
     settings = parse("site.yaml", (site / "site.yaml").read_bytes()).value
-    return Policy(settings.findings if isinstance(settings, Site) else ())
+    return settings if isinstance(settings, Site) else Site(title="Untitled")
 
 
 def _tell(outcome: "Outcome", findings: Iterable[Diagnostic], dry: bool) -> None:
@@ -154,7 +162,7 @@ def run_verify(site: Path, strict: bool, diffs: bool) -> int:
     require_packages()
     from dossier.clip.verifying import verify
 
-    policy = _policy(site)
+    policy = Policy(_settings(site).findings)
     states: Counter[str] = Counter()
     failing = False
     with Progress() as progress:

@@ -315,7 +315,12 @@ def list_(site: Path | None, /, drafts: bool) -> None:
 @click.option("--update", is_flag=True, help="Take again what is on file, and show what changed.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option("--private", is_flag=True, help="Fetch from this machine and private networks, too.")
-@click.option("--contact", default="", metavar="URL|MAIL", help="Told to servers, so that they can write.")
+@click.option(
+    "--contact",
+    default="",
+    metavar="URL|MAIL",
+    help="Told to servers, so that they can write [default: the site's url].",
+)
 @click.option(
     "--largest", type=click.IntRange(1, 500), default=16, metavar="MB", help="Take no more than this [16]."
 )

@@ -93,24 +93,22 @@ def clip(asked: Asked) -> Iterator[Outcome]:
     desk = _Desk(asked, on_file)
     waiting: deque[_Got | Outcome | Future[_Got]] = deque()
     done = 0
-    with desk, ThreadPoolExecutor(asked.jobs) as pool:
-        try:
-            for piece in pieces(asked.inputs, asked.stdin, asked.manner.limits.size, asked.now):
-                ready = desk.known(piece)
-                waiting.append(ready or pool.submit(desk.take, piece))
-                while len(waiting) > 2 * asked.jobs:
-                    done += 1
-                    yield desk.outcome(waiting.popleft())
-                    asked.progress("clip", done, max(len(asked.inputs), done))
-            while waiting:
+    pool = ThreadPoolExecutor(asked.jobs)
+    try:
+        for piece in pieces(asked.inputs, asked.stdin, asked.manner.limits.size, asked.now):
+            waiting.append(desk.known(piece) or pool.submit(desk.take, piece))
+            while len(waiting) > 2 * asked.jobs:
                 done += 1
                 yield desk.outcome(waiting.popleft())
                 asked.progress("clip", done, max(len(asked.inputs), done))
-        finally:
-            for each in waiting:
-                if isinstance(each, Future):
-                    each.cancel()
-            desk.stop()
+        while waiting:
+            done += 1
+            yield desk.outcome(waiting.popleft())
+            asked.progress("clip", done, max(len(asked.inputs), done))
+    finally:
+        # Whoever interrupts doesn't wait for servers.
+        desk.stop()
+        pool.shutdown(wait=False, cancel_futures=True)
     desk.journal.end()
 
 
@@ -127,12 +125,6 @@ class _Desk:
         self._lock = threading.Lock()
         self._stopped = False
         self._asked_for: dict[str, str] = {}
-
-    def __enter__(self) -> "_Desk":
-        return self
-
-    def __exit__(self, *problem: object) -> None:
-        self.stop()
 
     def stop(self) -> None:
         """End the processes that read."""
@@ -291,7 +283,12 @@ class _Desk:
 
     def _update(self, got: _Got, path: str) -> Outcome:
         place = self.asked.site / path
-        former = place.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+        data = place.read_bytes()
+        try:
+            former = data.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            message = f"{path} isn't UTF-8, so it stays as it is"
+            return self._failed(got.piece, failed("damaged", message, "save it as UTF-8"))
         draft = self._draft(got)
         findings = [each.of(got.piece) for each in got.found.said]
         content = read_document(path, former.encode())
@@ -304,7 +301,7 @@ class _Desk:
         if _without_day(now) == _without_day(former):
             return Outcome(got.piece, "unchanged", path, tuple(findings), got.hops, former)
         if not self.asked.dry:
-            _replace(place, now)
+            _replace(place, now, newline="\r\n" if b"\r\n" in data else "\n")
             self.on_file.take_in(path, now.encode())
         diff = difflib.unified_diff(
             former.splitlines(), now.splitlines(), path, path, "on file", "now", lineterm=""
@@ -334,8 +331,8 @@ def _without_day(text: str) -> str:
     return "\n".join(line for line in text.split("\n") if not line.startswith("accessed:"))
 
 
-def _replace(place: Path, content: str) -> None:
+def _replace(place: Path, content: str, newline: str) -> None:
     """Write a file so that it is the old one or the new one, whole."""
     beside = place.with_name(f".{place.name}.new")
-    beside.write_text(content, encoding="utf-8", newline="\n")
+    beside.write_text(content, encoding="utf-8", newline=newline)
     beside.replace(place)

@@ -109,6 +109,11 @@ def article(html: str, encoding: str = "utf-8", **rest: object) -> Page:
     return Page(html.encode(encoding), **given)  # type: ignore[arg-type]
 
 
+def bomb(size: int) -> bytes:
+    """A little gzip that unpacks to so many megabytes."""
+    return gzip.compress(b"\0" * (1 << 20)) * size
+
+
 DATED = {"datePublished": "2020-02-12T18:30:00+01:00"}
 NEWS = {"title": "Bridge closed to lorries", "date": "2020-02-12", "kind": "news"}
 COLUMNS = [
@@ -395,7 +400,7 @@ PAGES: dict[str, Page] = {
     ),
     "gzip": article(page(linked(**DATED)), fields=NEWS, headers={"Content-Encoding": "gzip"}),
     "gzip-bomb": Page(
-        gzip.compress(b"<p>" + b"\0" * (300 << 20)),
+        bomb(300),
         headers={"Content-Encoding": "gzip"},
         findings=frozenset(["source-too-large"]),
     ),
