@@ -6,6 +6,9 @@ from dossier.digests import blake2b
 
 STATE = ".dossier"
 OUTPUT = "public"
+# In `.dossier/`, what is previewed: without drafts, and with them. What only a preview may show (drafts,
+# marks of what is broken) must not be where it could be published from, so it is written here alone.
+PREVIEWS = ("preview", "drafts")
 # In the output, where that is a file system of its own: what is being prepared.
 STAGING_INSIDE = ".dossier-staging"
 

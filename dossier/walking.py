@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NEVER = frozenset(["node_modules", "__pycache__", "Thumbs.db", "desktop.ini"])
 LEFTOVERS = ("~", ".swp", ".swo", ".swx", ".tmp", ".orig", ".part", ".crdownload")
+LEFTOVERS += ("___jb_tmp___", "___jb_old___")  # Of JetBrains' editors, while they save.
+SAVING = ".sb-"  # In the names of folders in which macOS prepares what is saved.
 
 
 class Walk:
@@ -75,7 +77,13 @@ def _walk(folder: str, prefix: str, skip: "Callable[[str], bool]", walked: Walk)
 
 def ignored(name: str) -> bool:
     """Whether a name is that of a hidden file or of something an editor left behind."""
-    return name[0] == "." or name.endswith(LEFTOVERS) or name in NEVER or (name[0] == "#" and name[-1] == "#")
+    return (
+        name[0] == "."
+        or name.endswith(LEFTOVERS)
+        or SAVING in name
+        or name in NEVER
+        or (name[0] == "#" and name[-1] == "#")
+    )
 
 
 def bundled_themes() -> str | None:

@@ -1,7 +1,9 @@
 """A pure function worked out in other processes, with results that don't depend on how many there are.
 
 Workers are forked, so they start in a few milliseconds with everything the parent has loaded, and only
-numbers travel to them. Where a system can't fork (Windows), the work is done in the one process.
+numbers travel to them. Where a system can't fork (Windows), the work is done in the one process. So it is
+where the process has threads (a preview): a child would have their locks as they happened to be, held by
+nobody who could let them go, and Python warns of it from 3.12 on.
 """
 
 import contextlib
@@ -11,6 +13,7 @@ import selectors
 import signal
 import socket
 import struct
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -26,6 +29,13 @@ RESULTS, FINDINGS, MISHAP = range(3)
 AHEAD = 2
 LARGEST_BATCH = 64
 
+
+def may_fork() -> bool:
+    """Whether this process can be forked as it is."""
+    threads = sys.modules.get("threading")  # Who hasn't loaded it has none.
+    return CAN_FORK and (threads is None or threads.active_count() == 1)
+
+
 Work = Callable[[int], object]
 Name = Callable[[int], str]
 
@@ -34,9 +44,10 @@ def each(work: Work, count: int, jobs: int, name: Name) -> Iterator[tuple[int, b
     """The MessagePack forms of `work(0)` … `work(count - 1)`, each with its number, in the order they come.
 
     `name(i)` is what an error calls item `i`. Work runs in `jobs` forked processes where that is more than
-    one; a worker that dies, and a mistake inside one, raise DossierError naming the item it was at.
+    one, and `may_fork`; a worker that dies, and a mistake inside one, raise DossierError naming the item it
+    was at.
     """
-    if jobs < 2 or count < 2 or not CAN_FORK:
+    if jobs < 2 or count < 2 or not may_fork():
         for item in range(count):
             try:
                 result = msgspec.msgpack.encode(work(item))

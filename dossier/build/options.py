@@ -20,8 +20,10 @@ class Options:
     `today` is an ISO date: later documents are of the future. `output` is where the site is written, by
     default `public` in the site. With `verify` every kept result is worked out again and compared.
     `explain` is the output path of a page to give the reasons of. `url` is where the site will be published,
-    whatever its settings say. At most so many parts of the search index
-    are made anew, where pages are not to wait for it; the others stay as they are.
+    whatever its settings say. At most so many parts of the search index are made anew, where pages are not to
+    wait for it; the others stay as they are. With `preview` references that lead nowhere are marked in their
+    places, rather than ending the build: such an output is for its curator's eyes, and only a preview's
+    folder may hold one.
     """
 
     site: Path
@@ -33,6 +35,7 @@ class Options:
     verify: bool = False
     atomic: bool = False
     adopt: bool = False
+    preview: bool = False
     explain: str = ""
     url: str = ""
     index_at_most: int | None = None

@@ -12,7 +12,7 @@ from dossier import output, standing
 from dossier.build.options import Options
 from dossier.build.result import Report, Result
 from dossier.build.session import Session, opened
-from dossier.diagnostics import Diagnostic, DossierError
+from dossier.diagnostics import Diagnostic, DossierError, Severity
 from dossier.engine import foundations
 from dossier.findings.code import Stage
 from dossier.findings.policy import ALWAYS, Policy, judged
@@ -36,7 +36,7 @@ def build(options: Options, warm: "Warm | None" = None, look: Look | None = None
     what has just been seen of it. They only save time.
     """
     with opened(options, warm=warm, look=look) as session:
-        output.refuse(options.folder, options.site)
+        output.refuse(options.folder, options.site, preview=options.preview)
         with session.result.timings.stage("look at the output"):
             walked = look.output() if look else None
             writer = output.Writer(
@@ -169,6 +169,8 @@ def keep_standing(session: Session, documents: "Documents", writer: output.Write
     state, manifest, seen = session.state, writer.manifest, session.listing.seen
     if state is None or manifest is None or seen is None or session.warm is not None:
         return
+    if session.options.preview:
+        return  # Nobody asks.
     place = standing_place(str(state.folder), str(session.options.folder))
     files, read = session.listing.files, documents.entries
     inputs_sure = files.keys() == read.keys() and all(
@@ -204,9 +206,14 @@ def concluded(
     stages: Collection[Stage] = ALWAYS,
 ) -> bool:
     """Whether the findings that count end the build here, with the last good site left as it is."""
-    result = session.result
+    options, result = session.options, session.result
     result.diagnostics = session.with_excerpts(judged(findings, policy, stages))
-    result.failed = bool(result.errors or (session.options.strict and result.warnings))
+    errors = [finding for finding in result.diagnostics if finding.severity == Severity.ERROR]
+    if options.preview and errors:
+        from dossier.findings.codes import SHOWN  # Of no use to builds.
+
+        errors = [finding for finding in errors if finding.code not in SHOWN]
+    result.failed = bool(errors or (options.strict and result.warnings))
     return result.failed
 
 

@@ -151,7 +151,7 @@ class Maker:
             return self._make(paths[item], memos[0], kept_views)
 
         options = self.session.options
-        jobs = options.workers if len(paths) >= ENOUGH and workers.CAN_FORK else 1
+        jobs = options.workers if len(paths) >= ENOUGH and workers.may_fork() else 1
         decoder = msgspec.msgpack.Decoder(Made)
         made: dict[str, Made] = {}
         for item, result in workers.each(work, len(paths), jobs, paths.__getitem__):

@@ -41,7 +41,8 @@ class Session:
     def arguments(self) -> tuple[object, ...]:
         """All that a build depends on besides the files of site and output."""
         options = self.options
-        return self.engine, options.today, options.drafts, options.url, self.listing.findings
+        asked = (options.today, options.drafts, options.preview, options.url)
+        return self.engine, *asked, self.listing.findings
 
     @cached_property
     def index(self) -> Index:

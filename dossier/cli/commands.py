@@ -53,8 +53,9 @@ Examples:
   dossier serve --poll                 for Docker, network drives and WSL
 
 \b
-While there are errors the last good site is served, and pages show what is
-wrong. With --drafts the site is built in .dossier/preview, else in public/.
+References that lead nowhere are marked in the pages. While there are other
+errors the last good site is served, and pages show what is wrong. The preview
+is built in .dossier/; public/ is left to `dossier build`.
 """
 
 CLIP_EPILOG = """\b
@@ -245,18 +246,20 @@ def check(
 @click.option("--poll", is_flag=True, help="Look at all files every second instead of watching them.")
 @click.option("--editor", metavar="NAME", default="", help="Link findings and pages to this editor.")
 @click.option(
-    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes to use [default: all cores]."
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes for the start [default: all cores]."
 )
 @click.pass_obj
 def serve(site: Path | None, /, opens: bool, **options: Any) -> None:
     """Show the site in the browser while you write: save, and it is already there."""
     from dossier.cli.previewing import run_preview
-    from dossier.serve.settings import EDITORS, Settings
+    from dossier.serve.editors import EDITORS, is_editor
+    from dossier.serve.settings import Settings
 
-    if options["editor"] and options["editor"] not in EDITORS:
-        raise click.BadParameter(f"there are {', '.join(EDITORS)}", param_hint="--editor")
+    if options["editor"] and not is_editor(options["editor"]):
+        told = f"there are {', '.join(EDITORS)}; or give an address with {{path}} in it"
+        raise click.BadParameter(told, param_hint="--editor")
     options["port"], options["jobs"] = options["port"] or 0, options["jobs"] or 0
-    run_preview(Settings(site=find_site(site), today=today(), **options), opens=opens)
+    run_preview(Settings(site=find_site(site), today=today, **options), opens=opens)
 
 
 @main.command(epilog=PUBLISH_EPILOG)

@@ -21,7 +21,8 @@ class Terminal:
 
     def __init__(self) -> None:
         self._progress = Progress()
-        self._had_findings = False
+        self._told: set[tuple[str, str, str]] = set()
+        self._failed = False
 
     def building(self) -> None:
         self._progress = Progress()
@@ -45,27 +46,38 @@ class Terminal:
         click.echo(qr_code(shown))
 
     def built(self, result: Result, edited: Sequence[str], first: bool) -> None:
+        """Tell what was found, as far as it hasn't been told, and what was written."""
+        new = [finding for finding in result.diagnostics if _known_by(finding) not in self._told]
+        now = {_known_by(finding) for finding in result.diagnostics}
+        mended = len(self._told - now)
+        printing.print_diagnostics(new)
+        if result.failed and (new or mended or not self._failed):
+            click.echo(f"{printing.found(result)}; the served site is the last good one", err=True)
+        elif not result.failed and (first or result.written or result.removed):
+            self._say_written(result, edited, first)
+        if mended and not result.failed:
+            click.echo(f"mended: {printing.found(result) if result.diagnostics else 'no findings'}")
+        self._told, self._failed = now, result.failed
+
+    def _say_written(self, result: Result, edited: Sequence[str], first: bool) -> None:
         seconds = result.timings.total
         took = f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
-        if result.failed:
-            click.echo(f"{printing.found(result)}; the served site is the last good one", err=True)
-        elif first:
+        if first:
             click.echo(f"{counted(result.pages, 'page')}, {result.written:,} written in {took}")
-        elif result.written or result.removed:
-            what = ", ".join(printable(path) for path in edited[:FEW]) or "changes"
-            removed = f", {result.removed:,} removed" if result.removed else ""
-            click.echo(f"{time.strftime('%H:%M:%S')}  {what}: {result.written:,} written{removed} in {took}")
-        if self._had_findings and not result.diagnostics:
-            click.echo("mended: no findings")
-        self._had_findings = bool(result.diagnostics)
-
-    def findings(self, diagnostics: Sequence[Diagnostic]) -> None:
-        printing.print_diagnostics(diagnostics)
+            return
+        what = ", ".join(printable(path) for path in edited[:FEW]) or "changes"
+        removed = f", {result.removed:,} removed" if result.removed else ""
+        click.echo(f"{time.strftime('%H:%M:%S')}  {what}: {result.written:,} written{removed} in {took}")
 
     def warn(self, text: str, hint: str = "") -> None:
         click.echo(f"warning: {printable(text)}", err=True)
         if hint:
             click.echo(f"  hint: {hint}", err=True)
+
+
+def _known_by(finding: Diagnostic) -> tuple[str, str, str]:
+    """What a finding is known by, wherever it stands by now: what is written above it moves it."""
+    return finding.path, finding.code, finding.message
 
 
 def run_preview(settings: Settings, *, opens: bool) -> None:

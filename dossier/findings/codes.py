@@ -16,6 +16,8 @@ STAGES: Mapping[Stage, tuple[Code, ...]] = {
     "links": of_links.CODES,
 }
 CODES: Mapping[str, Code] = {code.name: code for codes in STAGES.values() for code in codes}
+# Errors in spite of which a preview shows pages as they are written.
+SHOWN = frozenset(code.name for code in (*of_sites.UNRESOLVED, *of_sites.MISQUOTED))
 _STAGE: Mapping[str, Stage] = {code.name: stage for stage, codes in STAGES.items() for code in codes}
 
 

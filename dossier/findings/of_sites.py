@@ -2,6 +2,24 @@
 
 from dossier.findings.code import ERROR, INFO, WARNING, Code
 
+# References that lead nowhere: a page can be shown without what they ask for, but not published.
+UNRESOLVED = (
+    Code("unknown-topic", ERROR, "no topic has this id", "write the id of a file in `content/topics/`"),
+    Code("unknown-article", ERROR, "no article has this id", "write the id of an article"),
+    Code("unknown-claim", ERROR, "`superseded_by` names no claim", "write the id of a claim"),
+    Code("unknown-citation", ERROR, "a citation of no article", "write the id of an article, or `\\@`"),
+    Code("unknown-document", ERROR, "no document has this id", "write the id of a document"),
+    Code("unknown-link", ERROR, "a wiki link to nothing", "write the id of a document or a registered name"),
+    Code("unknown-anchor", ERROR, "a link to a heading that the document doesn't have", "name one it has"),
+    Code("draft-target", ERROR, "a link to a draft, or to a document of the future", "take it out meanwhile"),
+    Code("missing-file", ERROR, "a link to a document's file that isn't there", "mend the path"),
+    Code("missing-asset", ERROR, "a link to a file that isn't there or isn't published", "mend the path"),
+)
+# Words that aren't those of the source.
+MISQUOTED = (
+    Code("quotation-differs", ERROR, "the cited article doesn't have these words", "quote what it says"),
+    Code("quotation-speaker", ERROR, "the words are there, but said by somebody else", "name who says them"),
+)
 CODES = (
     # ------------------------------------------------------------ files
     Code("missing-site", ERROR, "there is no `site.yaml`", "write one: `title: My dossier`", True),
@@ -23,20 +41,10 @@ CODES = (
     Code("via-cycle", ERROR, "articles that repeat each other", "remove one `via`", True),
     Code("future-date", WARNING, "a date after today; left out until then", "mend the date, or draft it"),
     # ------------------------------------------------------------ references
-    Code("unknown-topic", ERROR, "no topic has this id", "write the id of a file in `content/topics/`"),
-    Code("unknown-article", ERROR, "no article has this id", "write the id of an article"),
-    Code("unknown-claim", ERROR, "`superseded_by` names no claim", "write the id of a claim"),
+    *UNRESOLVED,
     Code("unknown-via", WARNING, "`via` names almost an article; it is taken for an agency", "mend the id"),
-    Code("unknown-citation", ERROR, "a citation of no article", "write the id of an article, or `\\@`"),
-    Code("unknown-document", ERROR, "no document has this id", "write the id of a document"),
-    Code("unknown-link", ERROR, "a wiki link to nothing", "write the id of a document or a registered name"),
-    Code("unknown-anchor", ERROR, "a link to a heading that the document doesn't have", "name one it has"),
-    Code("draft-target", ERROR, "a link to a draft, or to a document of the future", "take it out meanwhile"),
-    Code("missing-file", ERROR, "a link to a document's file that isn't there", "mend the path"),
-    Code("missing-asset", ERROR, "a link to a file that isn't there or isn't published", "mend the path"),
     # ------------------------------------------------------------ quotations
-    Code("quotation-differs", ERROR, "the cited article doesn't have these words", "quote what it says"),
-    Code("quotation-speaker", ERROR, "the words are there, but said by somebody else", "name who says them"),
+    *MISQUOTED,
     Code(
         "quotation-unverifiable", WARNING, "only a summary of the article is on file", "add the passage to it"
     ),

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from dossier.diagnostics import Diagnostic, DossierError, Mark, error
-from dossier.folders import STAGING_INSIDE, STATE
+from dossier.folders import PREVIEWS, STAGING_INSIDE, STATE
 from dossier.model import Record
 from dossier.sources import Stat
 from dossier.walking import Walk, packed, walk
@@ -19,8 +19,6 @@ from dossier.walking import Walk, packed, walk
 # Inside the output: the paths that dossier wrote there. It says whose the folder is when `.dossier/` is gone.
 MARKER = ".dossier-site"
 HEADER = "Made by dossier, which replaces and deletes the files listed here, and no others.\n"
-# In `.dossier/`: what is previewed with drafts, which must not be where it could be published from.
-PREVIEW = "preview"
 NOWHERE = Mark()
 
 
@@ -69,9 +67,9 @@ class Tree:
 # ---------------------------------------------------------------- what may be an output
 
 
-def refuse(folder: Path, site: Path) -> None:
-    """Raise DossierError where a folder must never be written to, whatever is in it."""
-    reason = _reason(folder, site)
+def refuse(folder: Path, site: Path, *, preview: bool = False) -> None:
+    """Raise DossierError where a folder must never be written to, whatever is in it; or not by a preview."""
+    reason = _not_a_preview(folder, site) if preview else _reason(folder, site)
     if reason:
         hint = "give the output a folder of its own: --output DIR"
         raise DossierError(
@@ -79,11 +77,21 @@ def refuse(folder: Path, site: Path) -> None:
         )
 
 
-def _reason(folder: Path, site: Path) -> str:
+def _not_a_preview(folder: Path, site: Path) -> str:
+    if folder not in [site / STATE / name for name in PREVIEWS]:
+        return f"a preview is written to {STATE}/ alone"
+    return _no_folder(folder)
+
+
+def _no_folder(folder: Path) -> str:
     if folder.is_symlink():
         return "it is a symbolic link"
-    if folder.exists() and not folder.is_dir():
-        return "it is a file"
+    return "it is a file" if folder.exists() and not folder.is_dir() else ""
+
+
+def _reason(folder: Path, site: Path) -> str:
+    if reason := _no_folder(folder):
+        return reason
     real, own = Path(os.path.realpath(folder)), Path(os.path.realpath(site))
     if real == Path(real.anchor):
         return "it is the root of the file system"
@@ -92,7 +100,7 @@ def _reason(folder: Path, site: Path) -> str:
     if real == own or real in own.parents:
         return "the site lies in it"
     for part in ("content", "themes", STATE, ".git"):
-        if own / part in (real, *real.parents) and real != own / STATE / PREVIEW:
+        if own / part in (real, *real.parents):
             return f"it is the site's {part}/, or lies in it"
     working = Path(os.path.realpath(os.curdir))
     if real == working or real in working.parents:

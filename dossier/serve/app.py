@@ -12,13 +12,15 @@ from starlette.types import Receive, Scope, Send
 
 from dossier.serve import addresses
 from dossier.serve.addresses import Found, Missing, Moved, Refused
+from dossier.serve.broken import Places, broken
 from dossier.serve.files import Output, content_type, pieces
 from dossier.serve.hub import Hub
-from dossier.serve.pages import broken_links, with_client
+from dossier.serve.pages import with_client
 from dossier.serve.ranges import asked_range, is_known
 from dossier.serve.state import State
 
 CLIENT = Path(__file__).parent / "client"
+PARTS = ("panel", "marks", "morphing", "following", "channel")
 HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -38,6 +40,7 @@ class App:
     def __init__(self, output: Output, hub: Hub, state: Callable[[], State], host: str, port: int) -> None:
         self.output, self.hub, self.state = output, hub, state
         self.host, self.port = host, port
+        self._places = Places(output)
         self._said: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -100,15 +103,8 @@ class App:
         read = self.output.read(target.path)
         if read is None:
             return self._missing(Missing(target.path), state)
-        broken = broken_links(read[0], target.path, self._is_there)
-        body = with_client(read[0], state.facts(target.path) | {"broken": broken})
-        return html(body, request)
-
-    def _is_there(self, path: str) -> bool:
-        if not path or path.endswith("/"):
-            path += "index.html"
-        parts = path.split("/")
-        return self.output.is_file(parts) or self.output.is_file([*parts[:-1], parts[-1] + ".html"])
+        facts = state.facts(target.path) | {"broken": broken(read[0], target.path, self._places)}
+        return html(with_client(read[0], facts), request)
 
     def _missing(self, target: Missing, state: State) -> Response:
         like = self.output.like(target.path) if target.path else ""
@@ -117,7 +113,7 @@ class App:
             state.warn(f"/{target.path} was asked for, but the file is /{like}: on the web they differ")
         read = self.output.read("404.html")
         page = read[0] if read else NO_SITE
-        facts = state.facts("404.html") | {"missing": target.path or "index.html", "broken": []}
+        facts = state.facts("404.html") | {"missing": target.path or "index.html", "broken": {}}
         return Response(with_client(page, facts), 404, media_type="text/html")
 
     def _file(self, request: Request, target: Found) -> Response:
@@ -163,5 +159,6 @@ def plain(status: int, text: str, headers: dict[str, str] | None = None) -> Resp
 
 @lru_cache(maxsize=1)
 def client() -> bytes:
-    """The preview's script, with idiomorph before it."""
-    return b"\n".join((CLIENT / name).read_bytes() for name in ("idiomorph.js", "client.js"))
+    """The preview's script, put together: idiomorph, then its own parts, which share one scope."""
+    own = b"\n".join((CLIENT / f"{name}.js").read_bytes() for name in PARTS)
+    return (CLIENT / "idiomorph.js").read_bytes() + b'\n(() => {\n"use strict";\n' + own + b"})();\n"

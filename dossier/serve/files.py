@@ -100,10 +100,12 @@ class Output:
         if not modes.S_ISREG(stat.st_mode):
             os.close(descriptor)
             return None
-        seen = f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}"
-        return Opened(
-            descriptor, stat.st_size, f'"{hashlib.blake2b(seen.encode(), digest_size=12).hexdigest()}"'
-        )
+        return Opened(descriptor, stat.st_size, _tag(stat))
+
+    def tag(self, path: str) -> str:
+        """What changes with a file; '' where there is none."""
+        stat = self._stat(path.split("/"))
+        return _tag(stat) if stat else ""
 
     def _open(self, parts: list[str]) -> int:
         if os.open not in os.supports_dir_fd:
@@ -140,6 +142,11 @@ class Output:
                     continue
             return ""
         return "/".join(found) if "/".join(found) != path else ""
+
+
+def _tag(stat: os.stat_result) -> str:
+    seen = f"{stat.st_ino} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}"
+    return f'"{hashlib.blake2b(seen.encode(), digest_size=12).hexdigest()}"'
 
 
 def pieces(opened: Opened, start: int, stop: int) -> Iterator[bytes]:

@@ -19,7 +19,7 @@ class Hub:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._channels: set[asyncio.Queue[bytes | None]] = set()
         self._closed = False
-        self.state: dict[str, Any] = {"session": session, "build": 0, "findings": []}
+        self.state: dict[str, Any] = {"session": session, "build": 0, "failed": False, "findings": []}
 
     def begin(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop

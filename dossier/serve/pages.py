@@ -6,29 +6,27 @@ content security policy wouldn't let that script run, the policy of the served c
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import escape, unescape
-from urllib.parse import unquote, urlsplit
 
 CLIENT = "/.dossier/client.js"
 _POLICY = re.compile(
     rb"""<meta[^>]+http-equiv=["']?content-security-policy["']?[^>]*?content=(["])(.*?)\1[^>]*>""",
     re.IGNORECASE | re.DOTALL,
 )
-_HREF = re.compile(rb"""<a\s[^>]*?href="([^"]*)\"""", re.IGNORECASE)
+# Where the head begins, or what stands for it: before anything but a comment.
+_BEGINNING = re.compile(rb"<head(?:\s[^>]*)?>|<html(?:\s[^>]*)?>|<!doctype[^>]*>", re.IGNORECASE)
 _NEEDED = ("script-src", "connect-src")
 
 
 def with_client(html: bytes, facts: Mapping[str, object]) -> bytes:
-    """A page with the preview's script at the end of its head."""
+    """A page with the preview's script before all others, so that it sees the page as it was served."""
     told = escape(json.dumps(facts, ensure_ascii=False)).encode()
     tag = b'<script src="%b" data-dossier="%b" defer></script>' % (CLIENT.encode(), told)
     html = _POLICY.sub(_allowing, html)
-    for place in (b"</head>", b"<body", b"</html>"):
-        at = html.find(place)
-        if at >= 0:
-            return html[:at] + tag + html[at:]
-    return html + tag
+    found = _BEGINNING.search(html)
+    at = found.end() if found else 0
+    return html[:at] + tag + html[at:]
 
 
 def _allowing(found: "re.Match[bytes]") -> bytes:
@@ -59,40 +57,6 @@ def allowing(policy: str) -> str:
         else:
             rules.append([name, *sources])
     return "; ".join(" ".join(rule) for rule in rules) if changed else policy
-
-
-def broken_links(html: bytes, page: str, is_there: Callable[[str], bool]) -> list[str]:
-    """The addresses, as the page has them, of links within the site that lead to no file."""
-    broken = []
-    for raw in dict.fromkeys(_HREF.findall(html)):
-        address = unescape(raw.decode("utf-8", "replace"))
-        target = target_of(address, page)
-        if target is not None and not is_there(target):
-            broken.append(address)
-    return broken
-
-
-def target_of(address: str, page: str) -> str | None:
-    """The output path that a link on a page leads to; None where it leads elsewhere, '' where outside.
-
-    >>> target_of("../articles/a.html#x", "notes/n.html"), target_of("https://example.org/", "n.html")
-    ('articles/a.html', None)
-    """
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
-        return None
-    found = page.split("/")[:-1]
-    for part in unquote(parts.path).split("/"):
-        if part == "..":
-            if not found:
-                return ""
-            found.pop()
-        elif part != ".":
-            found.append(part)
-    return "/".join(found)
 
 
 _BLOCK = re.compile(rb"<(?:p|li|h[1-6]|blockquote|pre|td|th|dt|dd|figcaption)[\s>]")

@@ -8,30 +8,30 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import quote
 
-from dossier import build, documents, urls
+from dossier import build, documents
 from dossier.build import Options, Result, Warm
-from dossier.diagnostics import Diagnostic, DossierError
+from dossier.diagnostics import DossierError
 from dossier.model import Site
 from dossier.serve.addresses import base_path
 from dossier.serve.app import App
 from dossier.serve.files import Output
-from dossier.serve.findings import for_overlay
 from dossier.serve.hub import Hub
-from dossier.serve.pages import changed_block
 from dossier.serve.server import bound, serving
 from dossier.serve.settings import Settings
 from dossier.serve.state import State
-from dossier.serve.watching import RAISE, Changes, Watch, watching
+from dossier.serve.telling import being_written, built, told_of
+from dossier.serve.watching import Changes, Watch, watching
 from dossier.walking import bundled_themes
 
-# Of a change of many documents none is the one being written.
-FEW = 5
 # After so many seconds without a change there is time for what can wait.
 IDLE = 1.0
-STYLES, IMAGES = (".css",), (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
+# So often it is looked whether another day has begun.
+TURN = 20.0
+# Another command at work on the site is waited for, so many seconds at a time.
+BUSY = 0.3
 
 
 class Reporter(Protocol):
@@ -47,8 +47,6 @@ class Reporter(Protocol):
 
     def built(self, result: Result, edited: Sequence[str], first: bool) -> None: ...
 
-    def findings(self, diagnostics: Sequence[Diagnostic]) -> None: ...
-
     def warn(self, text: str, hint: str = "") -> None: ...
 
 
@@ -61,45 +59,50 @@ class Preview:
     output: Output
     hub: Hub
     state: State
-    found: tuple[Diagnostic, ...] = ()
     warm: Warm | None = None
     kept: bool = True  # Whether what is warm is on the disk, too.
+    waiting: Changes | None = None  # Changes that another command's work on the site holds up.
     unindexed: int = 0  # How many parts of the search index have yet to follow.
     _closed: bool = False  # Whether this holds the gate.
 
     # ------------------------------------------------------------ building
 
     def build(self, changes: Changes | None) -> None:
-        """Build, and tell the terminal and the pages what came of it."""
-        before = self._edited(changes)
+        """Build, and tell the terminal and the pages what came of it. `None` is the first time."""
+        paths = changes.paths if changes else ()
+        writing = being_written(paths, self.output)
+        state = replace(self.state, today=self.settings.today(), base=self._base(changes))
         self.reporter.building()
-        result = self._result(changes)
+        result = self._result(changes, state.today)
         self.reporter.rests()
-        self._say(result, [path for path, _, _ in before], first=changes is None)
-        changed = set(result.changed)
+        self.waiting = (changes or Changes(everything=True)) if is_busy(result) else None
+        if self.waiting is not None:
+            return
         self.kept = False
-        self.state = replace(self.state, base=self._base(changes))
         if not result.failed:
-            number = self.state.build + bool(changed or result.removed_paths or changes is None)
-            self.state = replace(self.state, build=number, documents=result.documents)
-        self._tell(result, before)
-        self.found = result.diagnostics
+            number = state.build + bool(result.changed or result.removed_paths or changes is None)
+            state = replace(state, build=number, documents=result.documents)
+        self.state = state
+        self.reporter.built(result, [each.path for each in writing], changes is None)
+        self.hub.tell(built(result, state, writing, self.output), told_of(result, state))
 
-    def _result(self, changes: Changes | None) -> Result:
+    def _result(self, changes: Changes | None, today: str) -> Result:
         settings = self.settings
         options = Options(
             site=settings.site,
-            today=settings.today,
+            today=today,
             output=settings.output,
             drafts=settings.drafts,
             jobs=settings.jobs,
-            index_at_most=0 if changes is None or changes.paths else 1,
+            preview=True,
+            index_at_most=0 if changes is None or changes else 1,
             progress=self._progress,
         )
         try:
             warm = None
             if self.warm is not None and changes is not None:
-                warm = replace(self.warm, changed=frozenset(changes.paths))
+                known = None if changes.everything else frozenset(changes.paths)
+                warm = replace(self.warm, changed=known)
             result = build.build(options, warm)
             self.warm = result.warm
             self.unindexed = result.unindexed
@@ -127,7 +130,7 @@ class Preview:
 
     def _base(self, changes: Changes | None) -> str:
         """The path of the site's address, which `site.yaml` has."""
-        if changes is not None and "site.yaml" not in changes.paths:
+        if changes is not None and not changes.everything and "site.yaml" not in changes.paths:
             return self.state.base
         try:
             value = documents.parse("site.yaml", (self.settings.site / "site.yaml").read_bytes()).value
@@ -138,69 +141,32 @@ class Preview:
     def rest(self) -> None:
         """Do what can wait: index what is searched, part by part; write what the next start has a use for."""
         if self.unindexed:
-            self._result(Changes())
+            self._result(Changes(), self.state.today)
             return
         if self.warm is not None and not self.kept:
             self.warm = replace(self.warm, seal=self.warm.keep())
             gc.collect()
         self.kept = True
 
-    # ------------------------------------------------------------ telling
 
-    def _say(self, result: Result, edited: Sequence[str], *, first: bool) -> None:
-        """Tell the terminal; findings only where they aren't those it has been told already."""
-        if result.diagnostics != self.found or first:
-            self.reporter.findings(result.diagnostics)
-        self.reporter.built(result, edited, first)
-
-    def _tell(self, result: Result, before: Sequence[tuple[str, str, bytes]]) -> None:
-        findings = for_overlay(result.diagnostics, self.settings)
-        changed, removed = list(result.changed), list(result.removed_paths)
-        message: dict[str, Any] = {
-            "type": "built",
-            "build": self.state.build,
-            "findings": findings,
-            "changed": changed,
-            "removed": removed,
-            "styles": any(path.endswith(STYLES) for path in changed),
-            "images": any(path.endswith(IMAGES) for path in changed),
-            "everything": False,
-            "edited": [self._change(path, page, old) for path, page, old in before],
-        }
-        self.hub.tell(message, {"build": self.state.build, "findings": findings})
-
-    def _edited(self, changes: Changes | None) -> list[tuple[str, str, bytes]]:
-        """The documents that are being written: file, page, and the page's bytes before the build."""
-        if changes is None or len(changes.paths) > FEW:
-            return []
-        found = []
-        for path in sorted(changes.paths):
-            kind = urls.document_kind(path)
-            if kind in ("article", "note", "topic", "claim"):
-                page = urls.page_path(kind, urls.document_id(path))
-                read = self.output.read(page)
-                found.append((path, page, read[0] if read else b""))
-        return found
-
-    def _change(self, path: str, page: str, old: bytes) -> dict[str, Any]:
-        read = self.output.read(page)
-        block = changed_block(old, read[0]) if read and old else -1
-        return {"page": page, "path": path, "address": quote(self.state.base + page), "block": block}
+def is_busy(result: Result) -> bool:
+    """Whether a build was kept from its work by another command."""
+    return any(finding.code == "busy" for finding in result.diagnostics)
 
 
 def preview(settings: Settings, reporter: Reporter, opened: Callable[[str], object] | None = None) -> None:
-    """Preview a site until the process is interrupted. `opened` is called with the address once it is up."""
+    """Preview a site until the process is interrupted. `opened` is called with the address once it is up.
+
+    The first build may fork workers, and comes before all threads: a fork would find their locks as they
+    happen to be. What changes until files are watched is looked for once they are.
+    """
     made = _made(settings, reporter)
     with interruptible(), bound(settings) as listening:
         port = listening.getsockname()[1]
         themes = bundled_themes()
         bundled = Path(themes) if themes and themes != str(settings.site / "themes") else None
-        with watching(settings.site, bundled, poll=settings.poll) as watch:
-            if watch.problem:
-                reporter.warn(
-                    f"{watch.problem}, so they are looked at every second", f"raise the limit: {RAISE}"
-                )
-            made.build(None)
+        made.build(None)
+        with watching(settings.site, bundled, poll=settings.poll, warn=reporter.warn) as watch:
             app = App(made.output, made.hub, lambda: made.state, settings.host, port)
             with serving(app, made.hub, listening):
                 name = "localhost" if settings.is_local else settings.host
@@ -216,18 +182,25 @@ def _loop(made: Preview, watch: Watch) -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
+    changes = Changes(everything=True)
     while True:
-        changes = watch.next(None if made.kept else IDLE)
         if changes:
             watch.follow(changes)
             made.build(changes)
+        elif made.state.today != made.settings.today():
+            made.build(Changes(everything=True))
         else:
             made.rest()
+        if made.waiting is not None:
+            changes = watch.next(BUSY)
+            changes.join(made.waiting)
+        else:
+            changes = watch.next(TURN if made.kept else IDLE)
 
 
 def _made(settings: Settings, reporter: Reporter) -> Preview:
     session = os.urandom(8).hex()
-    state = State(settings, session, reporter.warn)
+    state = State(settings, session, reporter.warn, today=settings.today())
     return Preview(settings, reporter, Output(settings.output), Hub(session), state)
 
 

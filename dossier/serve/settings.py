@@ -1,37 +1,27 @@
 """What a preview is asked to do."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from dossier.folders import PREVIEWS, STATE
+
 DEFAULT_PORT = 8000
-PREVIEW = ".dossier/preview"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-# How editors are told to open a file at a line: by addresses that they register with the system.
-EDITORS = {
-    "code": "vscode://file{path}:{line}:{column}",
-    "codium": "vscodium://file{path}:{line}:{column}",
-    "cursor": "cursor://file{path}:{line}:{column}",
-    "zed": "zed://file{path}:{line}:{column}",
-    "idea": "idea://open?file={path}&line={line}&column={column}",
-    "pycharm": "pycharm://open?file={path}&line={line}&column={column}",
-    "sublime": "subl://open?url=file://{path}&line={line}&column={column}",
-    "textmate": "txmt://open?url=file://{path}&line={line}&column={column}",
-    "vim": "mvim://open?url=file://{path}&line={line}&column={column}",
-    "emacs": "emacs://open?url=file://{path}&line={line}&column={column}",
-    "editor": "editor://open/?file={path}&line={line}&column={column}",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """A site and how to preview it.
 
-    `port` 0 is the first free one from the default on. `editor` is a key of EDITORS, or ''. With `poll` the
-    files are looked at every second, instead of being watched. With `follow` pages go where the writing is.
+    `today` gives the day, an ISO date, whenever it is asked. `port` 0 is the first free one from the default
+    on. `editor` is a key of EDITORS, an address of that form, or ''. With `poll` the files are looked at
+    every second, instead of being watched. With `follow` pages go where the writing is. `jobs` is how many
+    processes the first build may use.
     """
 
     site: Path
-    today: str
+    today: Callable[[], str]
     host: str = "127.0.0.1"
     port: int = 0
     drafts: bool = False
@@ -42,8 +32,8 @@ class Settings:
 
     @property
     def output(self) -> Path:
-        """Where the site is built: with drafts not in `public/`, so that nobody publishes them by mistake."""
-        return self.site / (PREVIEW if self.drafts else "public")
+        """Where the site is built: never in `public/`, so that nobody publishes what is but a preview."""
+        return self.site / STATE / PREVIEWS[self.drafts]
 
     @property
     def is_local(self) -> bool:

@@ -4,8 +4,11 @@ import os
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import quote
 
 from dossier import documents, urls
+from dossier.library.checks import not_yet
+from dossier.library.model import date_of
 from dossier.model import Article, Claim, Note, Topic
 from dossier.serve.findings import edit_address
 from dossier.serve.settings import Settings
@@ -18,19 +21,25 @@ class State:
     settings: Settings
     session: str
     warn: Callable[[str], None]
+    today: str
     build: int = 0
     base: str = "/"
     documents: Collection[str] = ()
 
     @cached_property
-    def sources(self) -> Mapping[str, str]:
-        """The documents by the paths of their pages."""
+    def pages(self) -> Mapping[str, str]:
+        """The pages of the documents, by the documents' paths."""
         kinds = ((urls.document_kind(path), path) for path in self.documents)
         return {
-            urls.page_path(kind, urls.document_id(path)): path
+            path: urls.page_path(kind, urls.document_id(path))
             for kind, path in kinds
             if kind in ("article", "note", "topic", "claim")
         }
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """The documents by the paths of their pages."""
+        return {page: path for path, page in self.pages.items()}
 
     def facts(self, page: str) -> dict[str, object]:
         """What a page is told of itself."""
@@ -40,7 +49,7 @@ class State:
             "build": self.build,
             "session": self.session,
             "follow": self.settings.follow,
-            "root": self.base,
+            "root": quote(self.base),
             "source": source,
             "edit": edit_address(source, 1, 1, self.settings) if source else "",
             "marks": self._marks(source) if source and self.settings.drafts else [],
@@ -56,6 +65,4 @@ class State:
         if not isinstance(value, Article | Note | Topic | Claim):
             return []
         marks = ["draft"] if value.draft else []
-        date = value.as_of if isinstance(value, Claim) else "" if isinstance(value, Topic) else value.date
-        future = date > self.settings.today[: len(date)]
-        return [*marks, "of the future"] if future else marks
+        return [*marks, f"from {date_of(value)}"] if not_yet(value, self.today) else marks

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -25,6 +26,24 @@ def test_every_item_is_worked_on_once(jobs: int, count: int) -> None:
     assert {item: msgspec.msgpack.decode(data) for item, data in results.items()} == {
         item: item * item for item in range(count)
     }
+
+
+def test_a_process_that_has_threads_is_not_forked(monkeypatch: pytest.MonkeyPatch, site: Site) -> None:
+    """A child would have the threads' locks as they happened to be; and Python warns of it."""
+    waits = threading.Event()
+    thread = threading.Thread(target=waits.wait)
+    assert workers.may_fork()
+    thread.start()
+    try:
+        assert not workers.may_fork()
+        monkeypatch.setattr(os, "fork", None)
+        assert len(dict(workers.each(lambda item: item, 100, 4, name))) == 100
+        monkeypatch.setattr(rendering, "ENOUGH", 1)
+        monkeypatch.setattr(documents, "ENOUGH", 1)
+        assert not site.build(jobs=4).failed
+    finally:
+        waits.set()
+        thread.join()
 
 
 def test_large_results_come_through() -> None:

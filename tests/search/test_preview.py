@@ -15,8 +15,8 @@ def searched(folder: Path) -> Site:
     return site
 
 
-def index_of(site: Site) -> dict[str, bytes]:
-    return {path: data for path, data in tree(site.output).items() if path.startswith("search/")}
+def index_of(output: Path) -> dict[str, bytes]:
+    return {path: data for path, data in tree(output).items() if path.startswith("search/")}
 
 
 def clean(site: Site, folder: Path) -> Site:
@@ -27,11 +27,11 @@ def clean(site: Site, folder: Path) -> Site:
     return other
 
 
-def wait_for_index(site: Site, expected: dict[str, bytes]) -> None:
+def wait_for_index(output: Path, expected: dict[str, bytes]) -> None:
     end = time.monotonic() + 20
     while True:
         with contextlib.suppress(FileNotFoundError):  # It is being changed.
-            if index_of(site) == expected:
+            if index_of(output) == expected:
                 return
         assert time.monotonic() < end, "the index did not follow"
         time.sleep(0.05)
@@ -40,18 +40,18 @@ def wait_for_index(site: Site, expected: dict[str, bytes]) -> None:
 def test_the_index_follows_when_the_curator_pauses(tmp_path: Path) -> None:
     site = searched(tmp_path / "site")
     with previewed(site) as preview:
-        assert index_of(site) == {}
+        assert index_of(preview.output) == {}
         assert b"d-query" in preview.get("/small/search").body
-        wait_for_index(site, index_of(clean(site, tmp_path / "first")))
+        wait_for_index(preview.output, index_of(clean(site, tmp_path / "first").output))
         site.write({"content/notes/n.md": "---\ntitle: Note\ndate: 2021-01-01\n---\nZanzibar, see [@a].\n"})
-        wait_for_index(site, index_of(clean(site, tmp_path / "second")))
+        wait_for_index(preview.output, index_of(clean(site, tmp_path / "second").output))
         assert preview.get("/small/search/0/pagefind-entry.json").status == 200
-    assert tree(site.output) == tree(tmp_path / "second/public")
+    assert preview.tree() == tree(tmp_path / "second/public")
 
 
 def test_a_build_completes_what_a_preview_left(tmp_path: Path) -> None:
     site = searched(tmp_path / "site")
-    with previewed(site):
-        assert index_of(site) == {}
+    with previewed(site) as preview:
+        assert index_of(preview.output) == {}
     site.run("build")
     assert tree(site.output) == tree(clean(site, tmp_path / "clean").output)

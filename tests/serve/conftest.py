@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.site import Site, environment_of
+from tests.engine.site import Site, environment_of, tree
 
 LONG = "\n\n".join(f"Paragraph {number} of a long text, which goes on for a while." for number in range(60))
 FILES = {
@@ -33,11 +33,13 @@ FILES = {
 class Preview:
     """A running preview."""
 
-    def __init__(self, site: Site, *options: str, port: int = 0) -> None:
+    def __init__(self, site: Site, *options: str, port: int = 0, program: str = "") -> None:
         self.site = site
+        self.output = site.folder / ".dossier" / ("drafts" if "--drafts" in options else "preview")
         self.lines: list[str] = []
         self.port = port or free_port()
-        command = [sys.executable, "-m", "dossier", "serve", "--port", str(self.port), *options]
+        begun = ["-c", program] if program else ["-m", "dossier", "serve"]
+        command = [sys.executable, *begun, "--port", str(self.port), *options]
         self.process = subprocess.Popen(
             command,
             cwd=site.folder,
@@ -68,6 +70,10 @@ class Preview:
             assert self.process.poll() is None, self.said()
             time.sleep(0.01)
         return self.said()
+
+    def tree(self) -> dict[str, bytes]:
+        """All that is served, but for what the preview adds on its way out."""
+        return tree(self.output)
 
     def address(self, path: str = "") -> str:
         return f"http://localhost:{self.port}{self.base}{path}"
@@ -128,9 +134,9 @@ def new_site(folder: Path) -> Site:
 
 
 @contextlib.contextmanager
-def previewed(site: Site, *options: str, port: int = 0) -> Iterator[Preview]:
-    """A preview for as long as the block lasts."""
-    preview = Preview(site, *options, port=port)
+def previewed(site: Site, *options: str, port: int = 0, program: str = "") -> Iterator[Preview]:
+    """A preview for as long as the block lasts. `program` starts it, if not `dossier serve`."""
+    preview = Preview(site, *options, port=port, program=program)
     try:
         yield preview
     finally:

@@ -1,5 +1,6 @@
 """Pages open in Chromium while their files are edited: what changes is there, and nothing else moves."""
 
+import re
 import shutil
 from collections.abc import Iterator
 
@@ -85,27 +86,71 @@ def test_a_style_is_exchanged_without_a_reload(page: Page, preview: Preview) -> 
 
 def test_a_mistake_is_shown_over_the_last_good_page_until_it_is_mended(page: Page, preview: Preview) -> None:
     opened(page, preview, "notes/n.html")
-    edit(preview, NOTE, "[@a]", "[@ab]")
+    edit(preview, NOTE, "topics: [t]\n", "topic: [t]\n")
     overlay = page.locator(".findings")
-    expect(overlay).to_contain_text("content/notes/n.md:6:")
-    expect(overlay).to_contain_text("no article 'ab'")
-    expect(overlay).to_contain_text("See [@ab].")
-    expect(overlay).to_contain_text("hint: did you mean 'b' or 'a'?")
-    expect(page.locator("main")).to_contain_text("Paragraph 40")
+    expect(overlay).to_contain_text("1 error: the page shown is the last good one")
+    expect(overlay).to_contain_text("content/notes/n.md:4:1 error[unknown-key]: ")
+    expect(overlay).to_contain_text("4 | topic: [t]")
+    expect(overlay).to_contain_text("hint: did you mean 'topics'?")
+    edit(preview, NOTE, "Paragraph 40 of", "Paragraph forty of")
     link = overlay.locator("a.place").get_attribute("href") or ""
     assert link.startswith("vscode://file/")
-    assert link.endswith("/content/notes/n.md:6:7")
-    edit(preview, NOTE, "[@ab]", "[@a]")
+    assert link.endswith("/content/notes/n.md:4:1")
+    overlay.get_by_role("button", name="Hide").click()
     expect(overlay).to_have_count(0)
-    assert preview.said().count("no article 'ab'") == 1
+    page.get_by_role("button", name="1 error").click()
+    expect(overlay).to_have_count(1)
+    expect(page.locator("main")).to_contain_text("Paragraph 40 of")
+    edit(preview, NOTE, "topic: [t]\n", "topics: [t]\n")
+    expect(overlay).to_have_count(0)
+    expect(page.locator(".count")).to_have_count(0)
+    expect(page.locator("main")).to_contain_text("Paragraph forty of")
+    edit(preview, NOTE, "Paragraph forty of", "Paragraph 40 of")
+    expect(page.locator("main")).to_contain_text("Paragraph 40 of")
+    assert preview.said().count("error[unknown-key]") == 1
     assert stayed(page)
+
+
+def test_what_leads_nowhere_is_marked_in_its_place(page: Page, preview: Preview) -> None:
+    opened(page, preview, "notes/n.html")
+    broken = (
+        "See [@nobody], [[nothing]], [it](../articles/no.md), [a file](no.pdf), [[a#no]] and ![x](no.png)."
+    )
+    edit(preview, NOTE, "See [@a].", broken)
+    main = page.locator("main")
+    expect(main.locator(".broken")).to_have_text(["@nobody", "nothing", "it"])
+    expect(main.locator(".dossier-broken:not(img)")).to_have_text(["a file", "First"])
+    expect(main.locator("img.dossier-broken")).to_have_count(1)
+    for mark in main.locator(".broken, .dossier-broken").all():
+        expect(mark).to_have_css("outline-style", "dashed")
+    expect(main.get_by_text("@nobody")).to_have_attribute("title", re.compile("^no article 'nobody'"))
+    expect(page.locator(".findings")).to_have_count(0)  # A button tells of them; the page can be read.
+    main.get_by_text("@nobody").click()
+    expect(page.locator(".findings h2")).to_have_text("6 errors: marked in the pages; a build would stop")
+    page.get_by_role("button", name="Hide").click()
+    edit(preview, NOTE, broken, "See [@a].")
+    expect(main.locator(".broken, .dossier-broken")).to_have_count(0)
+    expect(page.locator(".count")).to_have_count(0)
+    assert stayed(page)
+
+
+def test_findings_of_other_pages_lead_there(page: Page, preview: Preview) -> None:
+    opened(page, preview, "articles/b.html")
+    edit(preview, NOTE, "[@a]", "[@nobody]")
+    page.get_by_role("button", name="1 error").click()
+    page.get_by_role("link", name="see the page").click()
+    expect(page.locator("main .broken")).to_have_text("@nobody")
+    expect(page.locator(".findings")).to_be_visible()  # What was opened stays so from page to page.
+    edit(preview, NOTE, "[@nobody]", "[@a]")
+    expect(page.locator(".findings")).to_have_count(0)
 
 
 def test_what_a_mistake_quotes_is_text_not_markup(page: Page, preview: Preview) -> None:
     opened(page, preview, "notes/n.html")
     edit(preview, NOTE, "[@a]", "[[<img src=x onerror=alert(1)>]]")
+    page.locator(".count").click()
     expect(page.locator(".findings")).to_contain_text("<img src=x")
-    assert page.locator(".findings img").count() == 0
+    assert page.locator(".findings img, main img").count() == 0
     edit(preview, NOTE, "[[<img src=x onerror=alert(1)>]]", "[@a]")
     expect(page.locator(".findings")).to_have_count(0)
 
@@ -173,7 +218,7 @@ def test_following_goes_to_the_block_being_written(page: Page, tmp_path) -> None
         edit_link = page.locator(".bar a")
         expect(edit_link).to_have_text("Edit content/notes/d.md")
         assert (edit_link.get_attribute("href") or "").startswith("vscode://file/")
-    assert not (site.output / "notes/d.html").exists()
+    assert not site.output.exists()
 
 
 def test_a_broken_link_is_marked_in_its_place(page: Page, preview: Preview) -> None:
@@ -181,6 +226,7 @@ def test_a_broken_link_is_marked_in_its_place(page: Page, preview: Preview) -> N
     preview.site.write({"themes/own/templates/note.html": template})
     preview.site.write({"site.yaml": FILES["site.yaml"] + "theme: own\n"})
     opened(page, preview, "notes/n.html")
-    expect(page.locator("a.dossier-broken")).to_have_text("Dead")
+    # The template has no list of references either.
+    expect(page.locator("a.dossier-broken")).to_have_text(["Dead", "1"])
     shutil.rmtree(preview.site.folder / "themes/own/templates")
     expect(page.locator("a.dossier-broken")).to_have_count(0)

@@ -115,7 +115,7 @@ def test_only_reading_is_allowed(preview: Preview, method: str) -> None:
 
 
 def test_links_in_the_output_are_not_followed(preview: Preview) -> None:
-    public = preview.site.output
+    public = preview.output
     os.symlink("/etc", public / "etc")
     os.symlink(preview.site.folder / "site.yaml", public / "settings.txt")
     os.symlink("articles", public / "inside")
@@ -223,5 +223,5 @@ def test_ten_thousand_idle_connections_hold_nobody_up(preview: Preview) -> None:
 
 def test_nothing_of_the_preview_is_in_the_build(preview: Preview) -> None:
     assert b"/.dossier/client.js" in preview.get("/small/").body
-    for path in preview.site.output.rglob("*.html"):
+    for path in preview.output.rglob("*.html"):
         assert b"/.dossier/" not in path.read_bytes()

@@ -1,246 +1,337 @@
-"""Events as they really come, and the end of it all."""
+"""What is told of files, whatever way they are written."""
 
 import errno
+import logging
 import os
-import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.api import EventEmitter as InotifyLess
 
-from dossier.serve import watching
-from tests.serve.conftest import FILES, Preview, free_port, new_site, previewed, processes_of_session
+from dossier.serve import mounts, watching
+from dossier.serve.watching import Changes, Watch
+from tests.serve.conftest import FILES, new_site
 
 NOTE = "content/notes/n.md"
+TEXT = FILES[NOTE] + "More.\n"
+Save = Callable[[Path], object]
 
 
-def eventually(preview: Preview, target: str, text: bytes, seconds: float = 8) -> None:
-    """Wait until a page shows a text."""
-    end = time.monotonic() + seconds
-    while text not in preview.get(f"/small/{target}").body:
-        assert time.monotonic() < end, preview.said()
-        time.sleep(0.02)
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = new_site(tmp_path / "site").folder
+    (folder / ".dossier").mkdir()
+    return folder
 
 
-def rebuilds(preview: Preview) -> int:
-    return sum(" written" in line for line in preview.lines[1:]) + preview.said().count("last good one")
+@pytest.fixture
+def said() -> list[str]:
+    """What the curator is told."""
+    return []
 
 
-def test_editors_that_write_beside_and_rename(preview: Preview) -> None:
-    folder = preview.site.folder / "content/notes"
-    before = rebuilds(preview)
-    text = preview.site.read(NOTE)
-    # vim: the old file becomes a backup, a new one is written, the backup goes
-    os.rename(folder / "n.md", folder / "n.md~")
-    (folder / "n.md").write_text(text.replace("Paragraph 1 ", "Paragraph vim "))
-    (folder / "n.md~").unlink()
-    eventually(preview, "notes/n", b"Paragraph vim")
-    # VS Code, JetBrains: a temporary file is renamed over it
-    (folder / "n.md.tmp").write_text(text.replace("Paragraph 1 ", "Paragraph code "))
-    os.replace(folder / "n.md.tmp", folder / "n.md")
-    eventually(preview, "notes/n", b"Paragraph code")
-    # emacs: a lock that is a link to nothing, an autosave file
-    os.symlink("me@machine.1", folder / ".#n.md")
-    (folder / "#n.md#").write_text("x")
-    (folder / "n.md").write_text(text)
-    (folder / ".#n.md").unlink()
-    eventually(preview, "notes/n", b"Paragraph 1 ")
-    (folder / "#n.md#").unlink()
-    assert rebuilds(preview) - before == 3
+@pytest.fixture
+def watch(site: Path, said: list[str]) -> Iterator[Watch]:
+    with watching.watching(site, None, poll=False, warn=lambda *told: said.extend(told)) as watch:
+        yield watch
 
 
-def test_a_file_saved_twice_is_one_rebuild(preview: Preview) -> None:
-    before = rebuilds(preview)
-    text = preview.site.read(NOTE)
-    for word in ("one", "two", "three"):
-        preview.site.write({NOTE: text.replace("Paragraph 2 ", f"Paragraph {word} ")})
-    eventually(preview, "notes/n", b"Paragraph three")
-    time.sleep(0.3)
-    assert rebuilds(preview) - before <= 2
+def quiet(watch: Watch) -> bool:
+    """Whether nothing more is told."""
+    return not watch.next(0.25)
 
 
-def test_many_files_at_once_are_one_rebuild(preview: Preview) -> None:
-    before = rebuilds(preview)
-    many = {
-        f"content/notes/many/m{n}.md": f"---\ntitle: M {n}\ndate: 2020-01-01\n---\nMany.\n"
-        for n in range(300)
-    }
-    preview.site.write(many)
-    eventually(preview, "notes/m299", b"Many.")
-    (preview.site.folder / "content/notes/many").rename(preview.site.folder / "content/notes/moved")
-    preview.site.write(
-        {"content/notes/moved/m1.md": many["content/notes/many/m1.md"].replace("Many.", "Moved.")}
-    )
-    eventually(preview, "notes/m1", b"Moved.")
-    for path in (preview.site.folder / "content/notes/moved").iterdir():
-        path.unlink()
-    (preview.site.folder / "content/notes/moved").rmdir()
-    end = time.monotonic() + 8
-    while preview.get("/small/notes/m299").status != 404:
-        assert time.monotonic() < end
-        time.sleep(0.02)
-    assert rebuilds(preview) - before <= 5
+# ---------------------------------------------------------------- how editors save
 
 
-def test_reading_touching_and_own_output_build_nothing(preview: Preview) -> None:
-    time.sleep(0.3)  # What the test before this one did is said.
-    before = preview.said()
-    for path in preview.site.folder.rglob("*.md"):
-        path.read_text()
-    (preview.site.output / "index.html").touch()
-    preview.site.write({"README.md": "x", "content/notes/.n.md.swp": "x"})
-    time.sleep(0.4)
-    assert preview.said() == before
+def in_place(file: Path) -> None:
+    file.write_text(TEXT)
 
 
-def test_a_folder_of_content_deleted_and_restored(preview: Preview) -> None:
-    content = preview.site.folder / "content"
-    content.rename(preview.site.folder / "away")
-    time.sleep(0.2)
-    (preview.site.folder / "away").rename(content)
-    eventually(preview, "notes/n", b"Paragraph 9 ")
-    preview.site.write({NOTE: FILES[NOTE].replace("Paragraph 4 ", "Paragraph restored ")})
-    eventually(preview, "notes/n", b"Paragraph restored")
+def twice(file: Path) -> None:
+    file.write_text("---\n")
+    file.write_text(TEXT)
 
 
-def test_polling(tmp_path: Path) -> None:
-    site = new_site(tmp_path / "site")
-    with previewed(site, "--poll") as preview:
-        site.write({NOTE: FILES[NOTE].replace("Paragraph 7 ", "Paragraph seven ")})
-        eventually(preview, "notes/n", b"Paragraph seven")
+def slowly(file: Path) -> None:
+    with file.open("w") as opened:
+        for piece in (TEXT[:10], TEXT[10:]):
+            opened.write(piece)
+            opened.flush()
+            time.sleep(0.02)
 
 
-def test_where_no_more_can_be_watched_files_are_polled(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def vim(file: Path) -> None:
+    """It tries whether it may write here, and keeps the old file until the new one is whole."""
+    probe, backup = file.with_name("4913"), file.with_name("n.md~")
+    probe.touch()
+    probe.unlink()
+    file.with_name(".n.md.swp").write_text("swap")
+    file.rename(backup)
+    file.write_text(TEXT)
+    backup.unlink()
+
+
+def vim_copying(file: Path) -> None:
+    backup = file.with_name("n.md~")
+    backup.write_bytes(file.read_bytes())
+    file.write_text(TEXT)
+    backup.unlink()
+
+
+def emacs(file: Path) -> None:
+    """A lock that is a link to nothing, a file of what isn't saved yet, a backup of the first saving."""
+    lock, unsaved = file.with_name(".#n.md"), file.with_name("#n.md#")
+    lock.symlink_to("me@machine.1:2")
+    unsaved.write_text(TEXT)
+    file.rename(file.with_name("n.md~"))
+    file.write_text(TEXT)
+    unsaved.unlink()
+    lock.unlink()
+
+
+def jetbrains(file: Path) -> None:
+    fresh, former = file.with_name("n.md___jb_tmp___"), file.with_name("n.md___jb_old___")
+    fresh.write_text(TEXT)
+    file.rename(former)
+    fresh.rename(file)
+    former.unlink()
+
+
+def gnome(file: Path) -> None:
+    fresh = file.with_name(".goutputstream-X1Y2Z3")
+    fresh.write_text(TEXT)
+    fresh.rename(file)
+
+
+def sublime(file: Path) -> None:
+    fresh = file.with_name(".subl1a2.tmp")
+    fresh.write_text(TEXT)
+    os.replace(fresh, file)
+
+
+def sed(file: Path) -> None:
+    fresh = file.with_name("sedRZ0kX1")
+    fresh.write_text(TEXT)
+    fresh.rename(file)
+
+
+def textedit(file: Path) -> None:
+    folder = file.with_name("n.md.sb-1f8a2b3c-Xy1Z2w")
+    folder.mkdir()
+    (folder / "n.md").write_text(TEXT)
+    (folder / "n.md").rename(file)
+    folder.rmdir()
+
+
+def touching(file: Path) -> None:
+    file.touch()
+
+
+SAVES = (in_place, twice, slowly, vim, vim_copying, emacs, jetbrains, gnome, sublime, sed, textedit, touching)
+
+
+@pytest.mark.parametrize("save", SAVES)
+def test_a_file_that_is_saved_is_told_of_once_and_whole(watch: Watch, site: Path, save: Save) -> None:
+    save(site / NOTE)
+    begun = time.monotonic()
+    changes = watch.next(5)
+    assert time.monotonic() - begun < 0.3
+    assert NOTE in changes.paths
+    assert not changes.everything
+    assert (site / NOTE).read_text() in (TEXT, FILES[NOTE])
+    assert {path for path in changes.paths if watching.is_ours(path)} == {NOTE}
+    assert quiet(watch)
+
+
+def test_what_is_no_file_of_the_site_is_not_told_of(watch: Watch, site: Path) -> None:
+    (site / NOTE).read_text()
+    for path in ("README.md", "content/notes/.n.md.swp", "public/index.html", ".dossier/index", "x/n.md"):
+        (site / path).parent.mkdir(exist_ok=True)
+        (site / path).write_text("x")
+    assert quiet(watch)
+
+
+def test_deleted_and_renamed_files_are_told_of(watch: Watch, site: Path) -> None:
+    (site / NOTE).unlink()
+    assert watch.next(5).paths == {NOTE}
+    (site / "content/notes/d.md").rename(site / "content/notes/D.md")
+    assert watch.next(5).paths == {"content/notes/d.md", "content/notes/D.md"}
+
+
+def test_so_many_files_that_some_may_be_missed_are_all_looked_at(watch: Watch, site: Path) -> None:
+    for number in range(watching.LOST + 1):
+        (site / f"content/notes/x{number}.md").write_text(TEXT)
+    assert watch.next(5).everything
+    assert quiet(watch)
+
+
+def test_what_the_system_lost_is_looked_for(watch: Watch) -> None:
+    logging.getLogger("watchdog.observers.inotify_c").warning("Inotify queue overflowed")
+    assert watch.next(5) == Changes(everything=True)
+
+
+# ---------------------------------------------------------------- folders and links
+
+
+def test_files_in_new_folders_are_told_of(watch: Watch, site: Path) -> None:
+    (site / "content/notes/2026/05").mkdir(parents=True)
+    watch.follow(watch.next(5))
+    (site / "content/notes/2026/05/y.md").write_text(TEXT)
+    assert "content/notes/2026/05/y.md" in watch.next(5).paths
+    (site / "content/notes/2026").rename(site / "content/notes/2027")
+    watch.follow(watch.next(5))
+    (site / "content/notes/2027/05/y.md").write_text(TEXT + "x")
+    assert watch.next(5).paths == {"content/notes/2027/05/y.md"}
+
+
+def test_a_part_that_goes_and_comes_back_is_watched_again(watch: Watch, site: Path) -> None:
+    (site / "content").rename(site / "away")
+    watch.follow(watch.next(5))
+    (site / "away").rename(site / "content")
+    watch.follow(watch.next(5))
+    while not quiet(watch):
+        pass
+    (site / NOTE).write_text(TEXT)
+    assert watch.next(5).paths == {NOTE}
+
+
+@pytest.mark.parametrize("name", ["site", "content", "site.yaml", "content/notes"])
+def test_files_behind_links_are_told_of(tmp_path: Path, site: Path, name: str) -> None:
+    linked = site if name == "site" else site / name
+    real = site / "content/kept" if name == "content/notes" else tmp_path / "elsewhere" / linked.name
+    real.parent.mkdir(exist_ok=True)
+    linked.rename(real)
+    linked.symlink_to(real)
+    changed = {"site.yaml": "site.yaml", "content/notes": "content/kept/n.md"}.get(name, NOTE)
+    with watching.watching(site, None, poll=False, warn=print) as watch:
+        with (site / ("site.yaml" if name == "site.yaml" else NOTE)).open("a") as file:
+            file.write("# more\n")
+        assert watch.next(5).paths == {changed}
+        assert quiet(watch)
+
+
+# ---------------------------------------------------------------- where watching fails
+
+
+class Full(BaseObserver):
+    """An observer that the system has no more room for."""
+
+    number = errno.ENOSPC
+
+    def __init__(self) -> None:
+        super().__init__(InotifyLess)
+
+    def start(self) -> None:
+        raise OSError(self.number, os.strerror(self.number))
+
+
+@pytest.mark.parametrize(
+    ("number", "reason", "hint"),
+    [
+        (errno.ENOSPC, "the system's limit of watched folders is reached", "max_user_watches=524288"),
+        (errno.EMFILE, "the system's limit of watching programs is reached", "max_user_instances=512"),
+        (errno.ENOSYS, "can't watch the files (function not implemented)", ""),
+    ],
+)
+def test_where_files_cant_be_watched_they_are_polled(
+    site: Path, monkeypatch: pytest.MonkeyPatch, number: int, reason: str, hint: str
 ) -> None:
-    class Full(BaseObserver):
-        def start(self) -> None:
-            raise OSError(errno.ENOSPC, "inotify watch limit reached")
-
-    monkeypatch.setattr(watching, "Observer", lambda: Full(InotifyLess))
+    monkeypatch.setattr(Full, "number", number)
+    monkeypatch.setattr(watching, "Observer", Full)
     monkeypatch.setattr(watching, "POLLING", 0.1)
-    site = new_site(tmp_path / "site")
-    with watching.watching(site.folder, None, poll=False) as watch:
-        assert watch.polling
-        assert watch.problem == "can't watch the files (inotify watch limit reached)"
-        site.write({NOTE: FILES[NOTE] + "More.\n"})
+    said: list[str] = []
+    with watching.watching(site, None, poll=False, warn=lambda *told: said.extend(told)) as watch:
+        assert said[0] == f"{reason}, so they are looked at every second"
+        assert said[1].endswith(hint)
+        assert watch.next(5) == Changes(everything=True)
+        (site / NOTE).write_text(TEXT)
         assert watch.next(5).paths == {NOTE}
 
 
-def test_a_site_that_is_wrong_from_the_start_is_served_once_it_is_mended(tmp_path: Path) -> None:
-    site = new_site(tmp_path / "site")
-    site.write({NOTE: FILES[NOTE].replace("[@a]", "[@ab]")})
-    with previewed(site) as preview:
-        assert b"no site yet" in preview.get("/small/").body
-        site.write({NOTE: FILES[NOTE]})
-        eventually(preview, "notes/n", b"Paragraph 7 ")
-
-
-def test_a_port_in_use_is_said_in_a_line(preview: Preview) -> None:
-    command = [sys.executable, "-m", "dossier", "serve", "--port", str(preview.port)]
-    done = subprocess.run(command, cwd=preview.site.folder, capture_output=True, text=True, timeout=20)
-    assert done.returncode == 1
-    assert f"127.0.0.1:{preview.port}: error[port]: can't serve here: address already in use" in done.stderr
-
-
-def test_serving_to_others_is_said_with_a_code(tmp_path: Path) -> None:
-    with previewed(new_site(tmp_path / "site"), "--host", "0.0.0.0") as preview:
-        said = preview.wait_for("▀")
-        assert "warning: everybody in this network can read the preview" in said
-        assert preview.get("/small/", host=f"192.0.2.7:{preview.port}").status == 200
-        assert preview.get("/small/", host=f"evil.example:{preview.port}").status == 403
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_ends_it_at_once_with_everything_that_it_began(tmp_path: Path, number: int) -> None:
-    site = new_site(tmp_path / "site")
-    with previewed(site) as preview:
-        channel = subprocess.Popen(
-            [sys.executable, "-c", LISTEN, str(preview.port)], stdout=subprocess.PIPE, text=True
-        )
-        assert channel.stdout is not None
-        assert channel.stdout.readline() == "HTTP/1.1 200 OK\n"
-        started = time.monotonic()
-        preview.process.send_signal(number)
-        assert preview.process.wait(5) == 0
-        assert time.monotonic() - started < 1
-        channel.communicate(timeout=5)
-    assert "Traceback" not in preview.said()
-    assert processes_of_session(preview.process.pid) == []
-
-
-LISTEN = """
-import socket, sys
-channel = socket.create_connection(("127.0.0.1", int(sys.argv[1])))
-channel.sendall(f"GET /.dossier/events HTTP/1.1\\r\\nHost: localhost:{sys.argv[1]}\\r\\n\\r\\n".encode())
-print(channel.recv(15).decode(), flush=True)
-while channel.recv(65536): pass
-"""
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("after", [0.05, 0.15, 0.3, 0.5, 0.8, 1.2, 2.0])
-def test_ctrl_c_at_any_moment(tmp_path: Path, after: float) -> None:
-    site = new_site(tmp_path / "site")
-    notes = {
-        f"content/notes/x{n}.md": f"---\ntitle: X {n}\ndate: 2020-01-01\n---\nMany.\n" for n in range(1500)
-    }
-    site.write(notes)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "dossier", "serve", "--port", str(free_port())],
-        cwd=site.folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    time.sleep(after)
-    started = time.monotonic()
-    process.send_signal(signal.SIGINT)
-    said, _ = process.communicate(timeout=10)
-    assert time.monotonic() - started < 1
-    assert "Traceback" not in said
-    assert processes_of_session(process.pid) == []
-
-
-WRITER = """
-import os, random, sys, time
+LIMITED = """
+import os, sys
 from pathlib import Path
-number, folder = int(sys.argv[1]), Path(sys.argv[2])
-chance = random.Random(number)
-begun = time.monotonic()
-for event in range(200):  # each is a writing and a renaming, or a writing and a deletion
-    name = folder / f"s{chance.randrange(40)}.md"
-    text = f"---\\ntitle: Storm {number} {event}\\ndate: 2020-01-01\\n---\\nText {chance.random()}\\n"
-    if chance.random() < 0.2:
-        name.write_text(text)
-        name.unlink(missing_ok=True)
-    else:
-        beside = folder / f"x{number}.tmp"
-        beside.write_text(text)
-        os.replace(beside, name)
-    time.sleep(max(0, begun + (event + 1) * 0.01 - time.monotonic()))
+from dossier.serve import watching
+from dossier.serve.watching import watching as watched
+limit, allowed, site = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
+watching.POLLING = 0.1
+Path("/proc/sys/user", limit).write_text(str(allowed))
+with watched(site, None, poll=False, warn=lambda *told: print(*told, flush=True)) as watch:
+    print("polling" if watch.polling else "watching", flush=True)
+    for number in range(30):
+        (site / f"content/notes/f{number}").mkdir()
+    watch.follow(watch.next(5))
+    print("polling" if watch.polling else "watching", flush=True)
+    while watch.next(0.5): pass
+    (site / "content/notes/f29/late.md").write_text("x")
+    print(sorted(watch.next(5).paths), flush=True)
 """
 
 
-@pytest.mark.slow
-def test_a_storm_ends_in_the_state_of_a_clean_build(tmp_path: Path) -> None:
-    site = new_site(tmp_path / "site")
-    with previewed(site) as preview:
-        folder = site.folder / "content/notes/storm"
-        folder.mkdir()
-        before = rebuilds(preview)
-        writers = [
-            subprocess.Popen([sys.executable, "-c", WRITER, str(number), str(folder)]) for number in range(5)
-        ]
-        assert [writer.wait(30) for writer in writers] == [0] * 5
-        settled = -1
-        while settled != len(preview.lines):
-            settled = len(preview.lines)
-            time.sleep(1.5)
-        assert rebuilds(preview) - before < 20
-        assert site.tree() == site.clean(tmp_path / "clean")
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has inotify")
+@pytest.mark.parametrize(
+    ("limit", "allowed", "states"),
+    [
+        ("max_inotify_watches", 1000, ["watching", "watching"]),
+        ("max_inotify_watches", 14, ["watching", "polling"]),
+        ("max_inotify_watches", 5, ["polling", "polling"]),
+        ("max_inotify_instances", 0, ["polling", "polling"]),
+    ],
+)
+def test_a_real_limit_is_noticed_at_the_start_and_later(
+    site: Path, limit: str, allowed: int, states: list[str]
+) -> None:
+    """In a user name space of its own, whose limits are its own."""
+    command = ["unshare", "--user", "--map-root-user", sys.executable, "-c", LIMITED]
+    if not Path("/proc/sys/user", limit).exists():
+        pytest.skip("this system has no limits for user name spaces")
+    done = subprocess.run(
+        [*command, limit, str(allowed), str(site)], capture_output=True, text=True, timeout=60
+    )
+    if "unshare" in done.stderr or "Permission" in done.stderr:
+        pytest.skip("this system lets nobody make a user name space")
+    assert done.stderr == ""
+    lines = done.stdout.splitlines()
+    assert [line for line in lines if line in ("watching", "polling")] == states
+    assert lines[-1] == "['content/notes/f29/late.md']"
+    told = [line for line in lines if "sysctl" in line]
+    assert len(told) == ("polling" in states)
+
+
+def test_network_drives_are_polled(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "silent_kind", lambda folder: "nfs4")
+    said: list[str] = []
+    with watching.watching(site, None, poll=False, warn=lambda *told: said.extend(told)) as watch:
+        assert watch.polling
+    assert said[0].startswith("the files lie on nfs4, which doesn't tell of changes by others")
+
+
+MOUNTS = """\
+22 1 253:0 / / rw,relatime - ext4 /dev/vda rw
+30 22 0:41 / /srv/shared\\040files rw shared:7 - nfs4 box:/export rw
+31 30 253:0 /x /srv/shared\\040files/local rw - ext4 /dev/vda rw
+32 22 0:52 / /mnt/c rw,noatime - 9p drvfs rw,aname=drvfs;path=C:
+33 22 0:53 / /home/me/remote rw - fuse.sshfs me@box: rw
+"""
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind"),
+    [
+        ("/srv/shared files/dossier", "nfs4"),
+        ("/srv/shared files", "nfs4"),
+        ("/srv/shared filesystem", ""),
+        ("/srv/shared files/local/dossier", ""),
+        ("/mnt/c/dossier", "9p"),
+        ("/home/me/remote/d", "fuse.sshfs"),
+        ("/home/me/dossier", ""),
+    ],
+)
+def test_file_systems_that_keep_silent_are_known(folder: str, kind: str) -> None:
+    assert mounts.silent_kind(folder, MOUNTS.splitlines()) == kind
