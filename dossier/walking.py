@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     RawStat = tuple[int, int, int, int]
 
 NEVER = frozenset(["node_modules", "__pycache__", "Thumbs.db", "desktop.ini"])
-LEFTOVERS = ("~", ".swp", ".swo", ".swx", ".tmp", ".orig", ".part", ".crdownload")
+LEFTOVERS: tuple[str, ...] = ("~", ".swp", ".swo", ".swx", ".tmp", ".orig", ".part", ".crdownload")
 LEFTOVERS += ("___jb_tmp___", "___jb_old___")  # Of JetBrains' editors, while they save.
 SAVING = ".sb-"  # In the names of folders in which macOS prepares what is saved.
 

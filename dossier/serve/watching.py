@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -269,6 +270,8 @@ class _Worries(logging.Handler):
 @contextlib.contextmanager
 def watching(site: Path, extra: Path | None, *, poll: bool, warn: Warn) -> Iterator[Watch]:
     """A watch that ends with the block."""
+    # It warns of folders that come in folders that come, and watches them.
+    warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning, r"watchdog\.")
     watch = Watch(site, extra, poll=poll, warn=warn)
     logger, worries = logging.getLogger("watchdog"), _Worries(watch)
     logger.addHandler(worries)
