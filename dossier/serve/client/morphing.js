@@ -108,10 +108,6 @@ function morph(html) {
   const told = fresh.querySelector("script[data-dossier]");
   if (told) facts = JSON.parse(told.dataset.dossier);
   told?.remove();
-  if (otherScripts(fresh)) {
-    location.reload();
-    return;
-  }
   const selection = textOffsets();
   const anchors = scrollY > 0 ? anchorsOfScroll() : [];
   const place = [scrollX, scrollY];
@@ -127,16 +123,22 @@ function morph(html) {
   restoreScroll(anchors);
   reselect(selection);
   swapStyles(fresh);
+  addScripts(fresh);
   renewImages();
   showBar();
   markBroken();
 }
 
-// A page whose scripts are others can't be morphed into: they have to run from the beginning.
-function otherScripts(fresh) {
-  const named = (page) => [...page.querySelectorAll("script[src]:not([data-dossier])")]
-    .map((each) => each.getAttribute("src")).join();
-  return named(fresh) !== named(document);
+// Scripts that the page has come to need; a parsed one doesn't run, one that is made does.
+function addScripts(fresh) {
+  const known = new Set([...document.scripts].map((each) => each.getAttribute("src")));
+  for (const parsed of fresh.querySelectorAll("script[src]")) {
+    if (known.has(parsed.getAttribute("src"))) continue;
+    const made = document.createElement("script");
+    for (const { name, value } of parsed.attributes) made.setAttribute(name, value);
+    made.async = false;
+    document.head.append(made);
+  }
 }
 
 // ------------------------------------------------------------------ styles, pictures, scripts
