@@ -1,7 +1,7 @@
 """Exchanges with servers on the web: one request, one answer, within limits of time and size.
 
-The one room that knows httpx and protego, which come with the extra `dossier-site[check]` and are loaded by
-those who ask a server for something.
+It knows httpx, as `clip` does beside it, and protego, which come with the extra `dossier-site[check]` and are
+loaded by those who ask a server for something.
 """
 
 from importlib.util import find_spec
