@@ -94,7 +94,7 @@ def _shown(slot: Slot) -> str:
     """What stands in a slot: a link's own words, the ids of a citation."""
     if slot.kind == "citation":
         return "[" + "; ".join(item.id for item in slot.items) + "]" if slot.items else ""
-    return slot.html or slot.target
+    return "" if slot.kind == "quotation" else slot.html or slot.target
 
 
 def public_since(version: Version | None, day: str) -> str:
