@@ -20,21 +20,7 @@ from dossier import history
 from dossier.revision import repository, revision
 
 Value = TypeVar("Value")
-WORDS = [
-    "the",
-    "of",
-    "mission",
-    "force",
-    "posture",
-    "troops",
-    "talks",
-    "base",
-    "allies",
-    "minister",
-    "said",
-    "drawdown",
-    "trainers",
-]
+WORDS = ("the", "of", "mission", "force", "posture", "troops", "talks", "base", "allies", "said", "trainers")
 
 
 def blob(number: int, version: int) -> bytes:
