@@ -66,7 +66,7 @@ def write_dossier(corpus: Corpus, folder: Path, theme: str = "bench") -> None:
         "changes": "off",
     }
     if theme == "bench":
-        settings["bibliographies"] = "false"  # The other generators make none.
+        settings |= {"bibliographies": "false", "changes": "off"}  # The other generators make none.
     write(folder / "site.yaml", "".join(f"{key}: {value}\n" for key, value in settings.items()))
     if theme == "bench":
         shutil.copytree(HERE / "themes" / "bench", folder / "themes" / "bench")
