@@ -20,7 +20,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 # ---------------------------------------------------------------- bodies
 
-SlotKind = Literal["wiki", "citation", "file", "quotation"]
+SlotKind = Literal["wiki", "citation", "file", "quotation", "footnote", "note"]
 
 
 class Heading(Record, frozen=True):
@@ -32,12 +32,16 @@ class Heading(Record, frozen=True):
 
 
 class CitationItem(Record, frozen=True):
-    """One cited document of a citation: `[see @id, p. 4]` has prefix `see` and locator `p. 4`."""
+    """One cited document of a citation: `[see @id, p. 4]` has prefix `see` and locator `p. 4`.
+
+    `[-@id]` is without the author's name, which the text itself gives.
+    """
 
     id: str
     number: int
     prefix: str = ""
     locator: str = ""
+    suppressed: bool = False
 
 
 class Slot(Record, frozen=True):
@@ -45,7 +49,9 @@ class Slot(Record, frozen=True):
 
     `wiki` and `file` slots have a `target` (an id, or a path relative to the site), perhaps a `fragment`
     and the HTML of their own text; a `citation` has items, and `narrative` where it stands in running text. A
-    `quotation` stands behind the citation of the next of the body's quotations.
+    `quotation` stands behind the citation of the next of the body's quotations. A `footnote` refers to the
+    footnote whose number is its `target`; a `note` stands before each footnote and behind the last, where a
+    style's notes may be put.
     """
 
     kind: SlotKind
@@ -369,6 +375,18 @@ class PublishSettings(Record, frozen=True):
 
 
 Changes = Literal["git", "dates", "off"]
+
+
+class CitationStyle(Record, frozen=True, tag=True):
+    """A style of the Citation Style Language: one that Typst carries, by its `name`, or a file's `text`.
+
+    Its citations may be `notes`; a page's number may stand without `p.`.
+    """
+
+    name: str
+    text: str = ""
+    notes: bool = False
+    bare_pages: bool = False
 
 
 class Site(Record, frozen=True, tag=True):

@@ -24,7 +24,9 @@ MOST_COMPARED = 1_000
 
 MISPLACED = "put the comment on a line of its own, before the block that it is about"
 
-_ACTIVE = frozenset(["link_open", "image", "wiki", "citation", "footnote_missing", "raw_html", "comment"])
+_ACTIVE = frozenset(
+    ["link_open", "image", "wiki", "citation", "footnote_ref", "footnote_missing", "raw_html", "comment"]
+)
 
 
 class Reading:
@@ -65,6 +67,8 @@ class Reading:
             "list_item_open": self._container,
             "dd_open": self._container,
             "comment": self._comment,
+            "footnote_open": self._note,
+            "footnote_block_close": self._note,
         }
         for index, token in enumerate(tokens):
             block = blocks.get(token.type)
@@ -115,6 +119,10 @@ class Reading:
         else:
             lines = self._places.line(place[0]).line, self._places.line(place[1] - 1).line
             self.silences += (Silence(code, allowed.reason, mark, *lines) for code in allowed.codes)
+
+    def _note(self, index: int, token: Token) -> None:
+        """Where citations that are notes may stand: before a footnote, and behind the last."""
+        self.slots.append(Slot("note"))
 
     def _heading(self, index: int, token: Token) -> None:
         level = min(int(token.tag[1]) + self._shift, 6)
@@ -182,8 +190,8 @@ class Reading:
                 self._citation(index, child)
                 read += [child, *self._quotation(index, child, read, children[position:])]
             else:
-                if child.type == "footnote_missing":
-                    self._missing_footnote(index, child)
+                if child.type in ("footnote_ref", "footnote_missing"):
+                    self._footnote(index, child, in_link)
                 elif child.type == "raw_html":
                     self._raw_html(index, child)
                 elif child.type == "comment" and allowances.words_of(child.meta["text"]) is not None:
@@ -191,6 +199,13 @@ class Reading:
                     self._warn(mark, "bad-allow", "within a paragraph nothing can be allowed", MISPLACED)
                 read.append(child)
         return read
+
+    def _footnote(self, index: int, token: Token, in_link: bool) -> None:
+        if token.type == "footnote_missing":
+            self._missing_footnote(index, token)
+        elif not in_link:
+            token.meta["slot"] = True
+            self.slots.append(Slot("footnote", str(token.meta["id"] + 1)))
 
     def _mark(self, index: int, token: Token) -> Mark:
         """Where the address of a link or image stands."""
@@ -271,7 +286,7 @@ class Reading:
         items = []
         for item in token.meta["items"]:
             number = self.numbers.setdefault(item.id, len(self.numbers) + 1)
-            items.append(CitationItem(item.id, number, item.prefix, item.locator))
+            items.append(CitationItem(item.id, number, item.prefix, item.locator, item.suppressed))
             mark = self._places.inline(self._tokens, index, item.at, item.length)
             self._refer("citation", item.id, "", mark)
         self.slots.append(Slot("citation", items=tuple(items), narrative=token.meta["narrative"]))

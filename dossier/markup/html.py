@@ -65,7 +65,8 @@ class HtmlRenderer(RendererHTML):
 
     def footnote_ref(self, tokens: Tokens, idx: int, options: Any, env: Any) -> str:
         number, anchor = _footnote(tokens[idx])
-        link = f'<a href="#fn{number}" id="fnref{anchor}" role="doc-noteref">{number}</a>'
+        shown = SLOT if tokens[idx].meta.get("slot") else number
+        link = f'<a href="#fn{number}" id="fnref{anchor}" role="doc-noteref">{shown}</a>'
         return f'<sup class="footnote-ref">{link}</sup>'
 
     def footnote_anchor(self, tokens: Tokens, idx: int, options: Any, env: Any) -> str:
@@ -76,10 +77,10 @@ class HtmlRenderer(RendererHTML):
         return '<div class="footnotes" role="doc-endnotes">\n<ol>\n'
 
     def footnote_block_close(self, tokens: Tokens, idx: int, options: Any, env: Any) -> str:
-        return "</ol>\n</div>\n"
+        return f"{SLOT}</ol>\n</div>\n"
 
     def footnote_open(self, tokens: Tokens, idx: int, options: Any, env: Any) -> str:
-        return f'<li id="fn{tokens[idx].meta["id"] + 1}">'
+        return f'{SLOT}<li id="fn{tokens[idx].meta["id"] + 1}">'
 
     def footnote_close(self, tokens: Tokens, idx: int, options: Any, env: Any) -> str:
         return "</li>\n"

@@ -232,16 +232,16 @@ class Inline:
 
     def _narrative(self, at: int) -> int:
         src = self._src
-        cited = mentions.cited_in_text(src, at, len(src)) if self._citations else None
-        if cited is None:
+        group = mentions.cited_in_text(src, at, len(src)) if self._citations else None
+        if group is None:
             return at + 1
-        return self._cite(at, cited.at + cited.length, [cited], True)
+        return self._cite(at, group.end, group.items, True)
 
     def _cite(self, start: int, end: int, cited: list[mentions.Cited], narrative: bool) -> int:
         items = []
         for item in cited:
             number = self.numbers.setdefault(item.id, len(self.numbers) + 1)
-            items.append(CitationItem(item.id, number, item.prefix, item.locator))
+            items.append(CitationItem(item.id, number, item.prefix, item.locator, item.suppressed))
             self._refer("citation", item.id, "", item.at, item.length)
         self.slots.append(Slot("citation", items=tuple(items), narrative=narrative))
         return self._put(start, end, SLOT, cited[0].id if narrative else None)

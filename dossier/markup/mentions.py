@@ -1,7 +1,7 @@
 """The inline rules for what names other documents: wiki links and citations.
 
 A wiki link is Obsidian's: `[[id]]`, `[[id|text]]`, `[[id#heading|text]]`. A citation is Pandoc's: `[@id]`,
-`[see @a, p. 4; @b]`, or `@id` in running text.
+`[see @a, p. 4; -@b]`, or `@id` in running text, perhaps with a place in brackets: `@id [p. 4]`.
 """
 
 import re
@@ -23,6 +23,8 @@ _BEFORE = r"[^\W_]|[\\./@+\-]"
 _CITED = re.compile(rf"(?<!{_BEFORE})-?@({_ID})(?!@)")
 _NARRATIVE = re.compile(rf"@({_ID})(?!@)")
 _NOT_BEFORE = re.compile(_BEFORE)
+# What may follow `@id` in running text: a locator, a number with perhaps a word or sign before it.
+_PLACE = re.compile(r"[ \n]?\[((?:[§¶]{1,2}|[^\W\d_]{1,10}\.?)?\s?\d[^\[\]@`]{0,200})\](?![(\[{:])")
 _GROUP = re.compile(r"\[([^\[\]@`]*@[^\[\]`]*)\]")
 # Documents of a citation, between semicolons that end no entity.
 _PARTS = re.compile(r"(?:&#?\w{1,31};|[^;])+")
@@ -38,6 +40,7 @@ class Cited(NamedTuple):
     locator: str
     at: int
     length: int
+    suppressed: bool = False
 
 
 class WikiLink(NamedTuple):
@@ -137,15 +140,20 @@ def _cited(part: str, start: int) -> Cited | None:
     at = start + match.start(1)
     locator = _tidy(part[match.end() :].lstrip(" ,\n"))
     identifier = unicodedata.normalize("NFC", match[1])
-    return Cited(identifier, _tidy(part[: match.start()]), locator, at, len(match[1]))
+    suppressed = match[0].startswith("-")
+    return Cited(identifier, _tidy(part[: match.start()]), locator, at, len(match[1]), suppressed)
 
 
-def cited_in_text(text: str, pos: int, maximum: int) -> Cited | None:
-    """The `@id` that begins at `pos`; not in a word, an e-mail address or a path."""
+def cited_in_text(text: str, pos: int, maximum: int) -> Group | None:
+    """The `@id` that begins at `pos`, with its locator: `@id [p. 4]`; not in a word, an address or a path."""
     if pos and _NOT_BEFORE.match(text, pos - 1):
         return None
     match = _NARRATIVE.match(text, pos, maximum)
-    return Cited(unicodedata.normalize("NFC", match[1]), "", "", pos + 1, len(match[1])) if match else None
+    if match is None:
+        return None
+    place = _PLACE.match(text, match.end(), maximum)
+    locator, end = (_tidy(place[1]), place.end()) if place else ("", match.end())
+    return Group([Cited(unicodedata.normalize("NFC", match[1]), "", locator, pos + 1, len(match[1]))], end)
 
 
 def narrative(state: "StateInline", silent: bool) -> bool:
@@ -153,12 +161,11 @@ def narrative(state: "StateInline", silent: bool) -> bool:
     found = None if state.linkLevel else cited_in_text(state.src, state.pos, state.posMax)
     if not found:
         return False
-    end = found.at + found.length
     if not silent:
         token = state.push("citation", "", 0)
-        token.meta = {"items": [found], "narrative": True}
-        token.content = state.src[state.pos : end]
-    state.pos = end
+        token.meta = {"items": found.items, "narrative": True}
+        token.content = state.src[state.pos : found.end]
+    state.pos = found.end
     return True
 
 

@@ -1,19 +1,19 @@
 """The parts of a body that depend on other documents: its links' addresses and its reference list."""
 
-from collections.abc import Iterator
 from html import escape
 
 from dossier import urls
 from dossier.library import Library, Target
 from dossier.library.checks import find_slot_target
-from dossier.model import Article, Body, CitationItem, Quotation, Slot
+from dossier.model import Article, Body, CitationItem, Slot
 from dossier.plan.frame import STATE_LABELS, Frame, document_path
+from dossier.plan.notes import note_anchor
 from dossier.plan.quotations import mark, quoted_from
 from dossier.plan.sources import archived_on, lapsed
 from dossier.plan.styling import (
-    Given,
     citation_attributes,
-    given_by,
+    cited_items,
+    linked_html,
     style_of,
     styled_citation,
     styled_references,
@@ -22,23 +22,77 @@ from dossier.views import Link, ReferenceEntry
 
 
 def anchors(frame: Frame, body: Body) -> tuple[str, ...]:
-    """The HTML of a body's slots, in order. A target that isn't there is marked as broken, never dropped."""
-    occurrences: dict[int, int] = {}
-    given = given_by(style_of(frame.library, body))
-    quotations = iter(body.quotations)
-    return tuple(_anchor(frame, slot, occurrences, given, quotations) for slot in body.slots)
+    """The HTML of a body's slots, in order. A target that isn't there is marked as broken, never dropped.
+
+    Notes of a text that has no footnotes of its own stand behind it, in one anchor more.
+    """
+    filling = _Filling(frame, body)
+    found = tuple(filling.anchor(number, slot) for number, slot in enumerate(body.slots))
+    rest = filling.notes() if not any(slot.kind == "note" for slot in body.slots) else ""
+    return (
+        (*found, f'<div class="footnotes" role="doc-endnotes">\n<ol>\n{rest}</ol>\n</div>\n')
+        if rest
+        else found
+    )
 
 
-def _anchor(
-    frame: Frame, slot: Slot, occurrences: dict[int, int], given: Given, quotations: Iterator[Quotation]
-) -> str:
-    match slot.kind:
-        case "citation":
-            styled = styled_citation(frame.library, slot, occurrences, given)
-            return styled or _citation(frame.library, slot, occurrences)
-        case "quotation":
-            return mark(frame, next(quotations))
-    return _link(frame, slot)
+class _Filling:
+    """Fills the slots of one body, in their order."""
+
+    def __init__(self, frame: Frame, body: Body) -> None:
+        self._frame, self._body = frame, body
+        self._styled = style_of(frame.library, body)
+        self._occurrences: dict[int, int] = {}
+        self._quotations = iter(body.quotations)
+        self._footnotes = sum(slot.kind == "note" for slot in body.slots) - 1
+        self._noted = 0
+        # Where each citation's references lead back to from its note.
+        self._backs: dict[int, str] = {}
+
+    def anchor(self, number: int, slot: Slot) -> str:
+        match slot.kind:
+            case "citation":
+                return self._cite(number, slot)
+            case "quotation":
+                return mark(self._frame, next(self._quotations))
+            case "footnote":
+                footnotes = self._styled.notes.footnotes if self._styled else {}
+                return str(footnotes.get(int(slot.target), slot.target))
+            case "note":
+                return self.notes()
+        return _link(self._frame, slot)
+
+    def _cite(self, number: int, slot: Slot) -> str:
+        library = self._frame.library
+        if self._styled is None:
+            return _citation(library, slot, self._occurrences)
+        for item in cited_items(library, slot)[:1]:
+            self._backs[number] = f"cite-{item.number}-{self._occurrences.get(item.number, 0) + 1}"
+        styled = styled_citation(library, slot, number, self._occurrences, self._styled)
+        return styled or _citation(library, slot, self._occurrences)
+
+    def notes(self) -> str:
+        """The notes before the next footnote, or behind the last."""
+        if self._styled is None:
+            return ""
+        self._noted += 1
+        footnote = self._noted if self._noted <= self._footnotes else 0
+        return "".join(map(self._note, self._styled.notes.before(footnote)))
+
+    def _note(self, number: int) -> str:
+        assert self._styled is not None
+        library = self._frame.library
+        items = cited_items(library, self._body.slots[number])
+        texts = []
+        for part in self._styled.citations[number]:
+            text = linked_html(part.pieces)
+            if part.item >= 0:
+                address = self._frame.root + document_path(library.documents[items[part.item].id])
+                text += f' <a class="out" href="{escape(address)}">On file</a>'
+            texts.append(text)
+        anchor = note_anchor(self._styled.notes.numbers[number])
+        back = f'<a href="#{self._backs[number]}" class="footnote-back" role="doc-backlink">\u21a9\ufe0e</a>'
+        return f'<li id="{anchor}">{"".join(texts)} {back}</li>\n'
 
 
 def _link(frame: Frame, slot: Slot) -> str:
@@ -79,7 +133,7 @@ def _cited(library: Library, item: CitationItem, occurrences: dict[int, int], na
         return f'{prefix}<span class="broken" title="No such article">@{escape(item.id)}</span>{locator}'
     attributes = citation_attributes(library, item, occurrences)
     if narrative:
-        return f"{escape(_short(library, document))} <a {attributes}>[{item.number}]</a>"
+        return f"{escape(_short(library, document))} <a {attributes}>[{item.number}{locator}]</a>"
     return f"{prefix}<a {attributes}>{item.number}</a>{locator}"
 
 

@@ -35,7 +35,7 @@ def words(html: str) -> str:
 def test_citations_and_references_are_the_styles(site: Site) -> None:
     assert not site.build().failed
     page = site.read("public/notes/n.html")
-    assert "One (see Doe 2020, p. 4; CRS 2019). Doe (2020) says so. Again (CRS 2019)." in words(page)
+    assert "One (see Doe 2020, 4; CRS 2019). Doe (2020) says so. Again (CRS 2019)." in words(page)
     assert re.findall(r'<a class="citation" id="([^"]+)" href="([^"]+)"', page) == [
         ("cite-1-1", "#ref-1"),
         ("cite-2-1", "#ref-2"),
@@ -52,19 +52,61 @@ def test_citations_and_references_are_the_styles(site: Site) -> None:
     assert 'href="#cite-2-2"' in page
 
 
-def test_a_style_of_notes_numbers_them(site: Site) -> None:
+NOTES = """---
+title: N
+date: 2021-01-01
+---
+One.[see @a, p. 4; @b] Two.[^x] @b says so, three.[@a] Four.[^y] Again.[-@b, 7]
+
+[^x]: A footnote that cites [@b, 3] itself.
+[^y]: Another.
+"""
+
+
+def test_citations_of_a_style_of_notes_are_counted_with_the_footnotes(site: Site) -> None:
+    settings = "title: Test\ntheme: briefing\ncitation_style: chicago-notes\n"
+    site.write({"site.yaml": settings, "content/notes/n.md": NOTES})
+    assert not site.build().failed
+    page = site.read("public/notes/n.html")
+    assert "One.1 Two.2 CRS3 says so, three.4 Four.5 Again.6" in words(page)
+    notes = [words(note) for note in re.findall(r'<li id="fn[^"]*">(.*?)</li>', page, re.DOTALL)]
+    assert notes == [
+        "see Jane Doe, “A &lt;b&gt;,” AP, February 12, 2020, 4, https://ap.example/a On file; "
+        "CRS, B, Report (CRS, 2019) On file. ↩︎",
+        "A footnote that cites CRS, B, 3 itself. ↩︎",
+        "CRS, B On file. ↩︎",
+        "Doe, “A &lt;b&gt;” On file. ↩︎",
+        "Another. ↩︎",
+        "B, 7 On file. ↩︎",
+    ]
+    targets = re.findall(r'href="#([^"]+)"', page)
+    identifiers = re.findall(r'id="([^"]+)"', page)
+    assert set(targets) <= {*identifiers, "main", "d-main", "content"}
+    assert len(identifiers) == len(set(identifiers))
+
+
+def test_notes_stand_behind_a_text_without_footnotes(site: Site) -> None:
     site.write({"site.yaml": "title: Test\ntheme: briefing\ncitation_style: chicago-notes\n"})
     assert not site.build().failed
     page = site.read("public/notes/n.html")
-    assert "One [see 1, p. 4; 2]." in words(page)
-    assert "Jane Doe, “A &lt;b&gt;,” AP, February 12, 2020" in words(page)
+    assert "One 1. CRS" not in words(page)
+    assert "One 1. Doe2 says so. Again 3." in words(page)
+    assert page.index('role="doc-endnotes"') < page.index('class="references')
+
+
+def test_a_site_without_a_style_numbers_its_footnotes_as_before(site: Site) -> None:
+    site.write({"site.yaml": "title: Test\ntheme: briefing\n", "content/notes/n.md": NOTES})
+    assert not site.build().failed
+    page = words(site.read("public/notes/n.html"))
+    assert "One.[see 1, p. 4; 2] Two.1 CRS (2019) [2] says so, three.[1] Four.2" in page
+    assert "A footnote that cites [2, 3] itself. ↩︎ Another. ↩︎" in page
 
 
 def test_an_edit_of_a_source_changes_who_cites_it(site: Site) -> None:
     site.build()
     site.write({"content/articles/a.md": FILES["content/articles/a.md"].replace("Jane Doe", "Ann Other")})
     assert "notes/n.html" in site.build().changed
-    assert "(see Other 2020, p. 4;" in words(site.read("public/notes/n.html"))
+    assert "(see Other 2020, 4;" in words(site.read("public/notes/n.html"))
 
 
 def test_a_style_that_there_isnt_is_answered_with_the_nearest(site: Site) -> None:

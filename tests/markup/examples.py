@@ -37,7 +37,9 @@ def whole(rendered: Rendered) -> str:
     assert len(rendered.segments) == len(rendered.body.slots) + 1
     pieces = [rendered.segments[0]]
     for slot, segment in zip(rendered.body.slots, rendered.segments[1:], strict=True):
-        pieces += ["{{", _shown(slot), "}}", segment]
+        # Footnotes keep their own numbers, but where a style's notes are counted with them.
+        own = slot.kind in ("footnote", "note")
+        pieces += [slot.target, segment] if own else ["{{", _shown(slot), "}}", segment]
     return "".join(pieces)
 
 

@@ -66,6 +66,7 @@ def test_the_sheet_names_no_class_that_no_page_has() -> None:
     assert unused <= {
         "alone",
         "unnumbered",
+        "styled",
         "important",
         "caution",
         "excerpts",

@@ -34,7 +34,12 @@
     card.id = "d-card";
     card.role = "tooltip";
     card.append(...[...entry.cloneNode(true).childNodes]);
-    for (const part of card.querySelectorAll(".back, [id]")) part.remove();
+    // A note's card has what its references say besides.
+    for (const cited of (link.dataset.cites ?? "").split(" ").filter(Boolean)) {
+      const more = document.getElementById(cited)?.querySelector(".reference-more");
+      if (more) card.append(more.cloneNode(true));
+    }
+    for (const part of card.querySelectorAll(".back, .footnote-back, [id]")) part.remove();
     for (const part of card.querySelectorAll("[hidden]")) part.hidden = false;
     document.body.append(card);
     if (link.title) [link.dataset.title, link.title] = [link.title, ""];
