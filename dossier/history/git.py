@@ -4,6 +4,7 @@ It is told all that its own settings and its environment could change about the 
 a repository's settings name: no filter, no text conversion, no external diff, no signature's program.
 """
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -81,7 +82,8 @@ class Blobs:
         if self._process is not None:
             for pipe in (self._process.stdin, self._process.stdout):
                 if pipe is not None:
-                    pipe.close()
+                    with contextlib.suppress(OSError):  # It may have ended before it was asked all.
+                        pipe.close()
             self._process.wait(SECONDS)
 
     def read(self, identifier: str) -> bytes:
