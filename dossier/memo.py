@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 FORMAT = 6
-TABLES = ("heads", "segments", "views", "plans", "entries", "sketches", "quotations", "history")
+TABLES = ("heads", "segments", "views", "plans", "entries", "sketches", "quotations", "history", "citations")
 
 
 class Memo:

@@ -21,6 +21,8 @@ from dossier.views import BibliographyView, Page
 
 # Below this many pages, starting processes takes longer than they save.
 ENOUGH = 48
+# Pages' citations as their style gives them: those of more pages than most sites have.
+CITATIONS_KEPT = 20_000
 
 # Of what is made without a template.
 NO_TEMPLATE = bytes(16)
@@ -73,6 +75,7 @@ class Made(Record, frozen=True):
 
     `view` is the page to be kept, where it is to be; `digest` that of its bytes; `changed` says that they
     were prepared for the output; `seconds` is the time that rendering took, 0 where it wasn't needed.
+    `citations` are those that were formatted for it, to be kept.
     """
 
     row: Row
@@ -83,6 +86,7 @@ class Made(Record, frozen=True):
     rendered: bool = False
     seconds: float = 0.0
     findings: tuple[Diagnostic, ...] = ()
+    citations: tuple[tuple[bytes, bytes], ...] = ()
 
 
 @dataclass
@@ -154,13 +158,27 @@ class Maker:
         jobs = options.workers if len(paths) >= ENOUGH and workers.may_fork() else 1
         decoder = msgspec.msgpack.Decoder(Made)
         made: dict[str, Made] = {}
+        formatted: list[tuple[bytes, bytes]] = []
         for item, result in workers.each(work, len(paths), jobs, paths.__getitem__):
-            made[paths[item]] = decoder.decode(result)
+            made[paths[item]] = page = decoder.decode(result)
+            formatted += page.citations
             options.progress("render", len(made), len(paths))
+        if formatted:
+            self.planned.documents.memo.put("citations", formatted)
+            self.planned.documents.memo.keep_newest("citations", CITATIONS_KEPT)
         return made
 
     def _make(self, path: str, memo: Memo, kept_views: set[bytes]) -> Made:
-        page = self.planned.page(path, memo)
+        if path not in self.planned.recipes:
+            return self._made(path, self.planned.page(path, memo), memo, kept_views)
+        from dossier.citations import keeping  # A plan that is kept does without.
+
+        with keeping(lambda key: memo.get("citations", key)) as new:
+            page = self.planned.page(path, memo)
+        made = self._made(path, page, memo, kept_views)
+        return msgspec.structs.replace(made, citations=tuple(new.items())) if new else made
+
+    def _made(self, path: str, page: Page, memo: Memo, kept_views: set[bytes]) -> Made:
         row, view = self.planned.rows.get(path), b""
         if row is None:
             row = row_of(page)

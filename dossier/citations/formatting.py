@@ -4,15 +4,18 @@ Typst (https://typst.app) has a processor of the Citation Style Language, hayagr
 done is done here: words before and behind a work, citations without their author, years in the list's order.
 """
 
+import hashlib
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+import msgspec
 from msgspec.structs import replace
 
 from dossier.citations import locators
 from dossier.citations.html import Pieces, parts, pieces
+from dossier.citations.keeping import current
 from dossier.citations.typesetting import Asked, Typeset, typeset
 from dossier.model import CitationStyle, Record
 from dossier.views import CitedWork, Piece
@@ -21,6 +24,7 @@ _NOTE = re.compile(r'role="doc-noteref"><a href="#(loc-\d+)"')
 _LINK = re.compile(r'<a [^>]*?href="#(loc-\d+)"')
 _LETTERED = re.compile(r"\b\d{4}[a-z]\b")
 BETWEEN = "; "
+_encode = msgspec.msgpack.Encoder().encode
 
 Citation = tuple["Cited", ...]
 
@@ -57,11 +61,27 @@ class Formatted(Record, frozen=True):
     notes: bool
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def formatted(
     works: tuple[CitedWork, ...], citations: tuple[Citation, ...], style: CitationStyle, language: str
 ) -> Formatted:
-    """Format a page's citations. Raises DossierError where Typst isn't installed, or can't do it."""
+    """Format a page's citations, or take them as they are kept.
+
+    Raises DossierError where Typst isn't installed, or can't do it.
+    """
+    kept = current()
+    key = hashlib.blake2b(_encode((works, citations, style, language)), digest_size=16).digest()
+    value = kept.get(key)
+    if value is not None:
+        return msgspec.msgpack.decode(value, type=Formatted)
+    found = _in_order(works, citations, style, language)
+    kept.new[key] = _encode(found)
+    return found
+
+
+def _in_order(
+    works: Sequence[CitedWork], citations: Sequence[Citation], style: CitationStyle, language: str
+) -> Formatted:
     found = _formatted(works, citations, style, language)
     order = [identifier for identifier, _ in found.entries]
     lettered = any(_LETTERED.search(piece.text) for _, text in found.entries for piece in text)

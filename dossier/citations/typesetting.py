@@ -86,7 +86,8 @@ def _work(work: CitedWork, style: CitationStyle) -> dict[str, Any]:
     if nameless and issuer:
         authors = [{"name": issuer}]
     fields: dict[str, Any] = {
-        "type": "article" if parent else TYPES.get(work.kind, "misc"),
+        # An article that appeared nowhere would be called a preprint.
+        "type": "article" if parent and issuer else TYPES.get(work.kind, "web" if parent else "misc"),
         "title": _as_written(work.title),
         "author": authors,
         "date": work.date,

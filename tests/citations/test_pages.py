@@ -124,3 +124,19 @@ def test_without_typst_the_build_says_what_to_install(site: Site, monkeypatch: p
     result = site.build()
     assert [finding.code for finding in result.diagnostics] == ["citation-style"]
     assert "pip install 'dossier-site[citations]'" in result.diagnostics[0].hint
+
+
+def test_citations_are_formatted_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another article has all pages planned anew; what they cite is as it was kept."""
+    from dossier.citations import formatting
+
+    site.build()
+    formatting.formatted.cache_clear()
+
+    def never(*_arguments: object) -> None:
+        raise AssertionError("formatted again")
+
+    monkeypatch.setattr(formatting, "typeset", never)
+    site.write({"content/articles/c.md": "---\ntitle: C\ndate: 2020-02-13\nsource: AP\nkind: news\n---\n"})
+    assert not site.build().failed
+    assert "Doe (2020) says so" in words(site.read("public/notes/n.html"))
