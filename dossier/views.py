@@ -752,10 +752,24 @@ AnyView = (
 )
 
 
+class LapsedLink(Record, frozen=True):
+    """A link of a body, by its address without a fragment, that no longer leads to what it led to.
+
+    `archive` is the address of the copy that is on file, if there is one, and `archived_on` its day.
+    """
+
+    url: str
+    state: Literal["dead", "unreachable"]
+    since: str = ""
+    archive: str = ""
+    archived_on: str = ""
+
+
 class Page(Record, frozen=True):
     """An output path, the name of its template, its view, and the digest of the body that it shows.
 
-    `anchors` are the HTML of the body's slots, in order; `passages` are to be marked in the body.
+    `anchors` are the HTML of the body's slots, in order; `passages` and `lapsed` links are to be marked in
+    the body.
     """
 
     path: str
@@ -764,3 +778,4 @@ class Page(Record, frozen=True):
     body: str = ""
     anchors: tuple[str, ...] = ()
     passages: tuple[QuotedPassage, ...] = ()
+    lapsed: tuple[LapsedLink, ...] = ()

@@ -24,10 +24,11 @@ from dossier.urls import FOLDERS, page_path
 
 # A change of more documents is planned as a whole.
 FEW = 20
-# What is shown of a document, by the pages that link to it and by its own; all else says where it stands.
+# What is shown of a document, by the pages that link to it and by its own; all else says where it stands. The
+# addresses of an article are shown elsewhere too: by texts that have one of them for a link that lapsed.
 SHOWN = {
     Article: (
-        *("title", "summary", "authors", "url", "archive_url", "language", "kind", "tags"),
+        *("title", "summary", "authors", "language", "kind", "tags"),
         *("text", "body", "capture", "obtained"),
     ),
     Note: ("title", "summary", "authors", "tags", "status", "body"),

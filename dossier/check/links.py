@@ -8,6 +8,7 @@ from dossier.diagnostics import Diagnostic, Mark, info, warning
 from dossier.external.outcomes import Outcome
 from dossier.library import Library
 from dossier.library.checks import mark_of
+from dossier.library.model import copies_of
 from dossier.model import Article, Document, LinkState, Parsed, Register
 
 Lines = Callable[[str], Sequence[str]]
@@ -52,29 +53,20 @@ def findings_of(
     None for those of which readers are told already: what is on record, and has a copy or was written there
     by hand. `lines` gives the lines of a file.
     """
-    archived = archives(library)
+    copies = copies_of(library.articles)
     for use in uses:
         outcome = outcomes.get(urldefrag(use.url).url)
-        if outcome is None or outcome.state == "fine" or _is_told(outcome, on_record, archived):
+        if outcome is None or outcome.state == "fine" or _is_told(outcome, on_record, copies):
             continue
         mark = mark_of(files[use.path], use.field) if use.field else place_of(use.url, lines(use.path))
-        yield _FINDINGS[outcome.state](use, mark, outcome, archived.get(outcome.url, ""))
+        yield _FINDINGS[outcome.state](use, mark, outcome, outcome.url in copies)
 
 
-def archives(library: Library) -> dict[str, str]:
-    """The archived copies that are on file, by the addresses of their originals without fragments."""
-    return {
-        urldefrag(article.url).url: article.archive_url
-        for article in library.articles
-        if article.url and article.archive_url
-    }
-
-
-def _is_told(outcome: Outcome, on_record: Mapping[str, LinkState], archived: Mapping[str, str]) -> bool:
+def _is_told(outcome: Outcome, on_record: Mapping[str, LinkState], copies: Mapping[str, Article]) -> bool:
     state = on_record.get(outcome.url)
     if state is None or outcome.state not in ("dead", "unreachable"):
         return False
-    return state.by_hand or outcome.url in archived
+    return state.by_hand or outcome.url in copies
 
 
 def place_of(url: str, lines: Sequence[str]) -> Mark:
@@ -101,39 +93,39 @@ def _goes_on(rest: str) -> bool:
     )
 
 
-def _dead(use: Use, mark: Mark, outcome: Outcome, archive: str) -> Diagnostic:
+def _dead(use: Use, mark: Mark, outcome: Outcome, archived: bool) -> Diagnostic:
     message = f"nothing is there any more ({outcome.reason}): {use.url}"
-    if archive:
+    if archived:
         hint = "run it with --record: pages then lead to the archived copy first"
     else:
         hint = f"look for a copy: https://web.archive.org/web/*/{outcome.url}"
     return warning(use.path, mark, "dead-link", message, hint)
 
 
-def _unreachable(use: Use, mark: Mark, outcome: Outcome, archive: str) -> Diagnostic:
+def _unreachable(use: Use, mark: Mark, outcome: Outcome, archived: bool) -> Diagnostic:
     message = f"can't be reached since {outcome.since} ({outcome.reason}): {use.url}"
     return warning(
         use.path, mark, "unreachable-link", message, "look at it in a browser, or check again later"
     )
 
 
-def _moved(use: Use, mark: Mark, outcome: Outcome, archive: str) -> Diagnostic:
+def _moved(use: Use, mark: Mark, outcome: Outcome, archived: bool) -> Diagnostic:
     return info(use.path, mark, "moved-link", f"has moved for good: {use.url}", f"write {outcome.location}")
 
 
-def _certificate(use: Use, mark: Mark, outcome: Outcome, archive: str) -> Diagnostic:
+def _certificate(use: Use, mark: Mark, outcome: Outcome, archived: bool) -> Diagnostic:
     message = f"browsers will warn of its certificate ({outcome.reason}): {use.url}"
     return warning(use.path, mark, "bad-certificate", message, "look at it in a browser")
 
 
-def _private(use: Use, mark: Mark, outcome: Outcome, archive: str) -> Diagnostic:
+def _private(use: Use, mark: Mark, outcome: Outcome, archived: bool) -> Diagnostic:
     message = f"leads to a machine that readers can't reach: {use.url}"
     return warning(
         use.path, mark, "private-link", message, "write a public address; --private asks it all the same"
     )
 
 
-def _unasked(use: Use, mark: Mark, outcome: Outcome, archive: str) -> Diagnostic:
+def _unasked(use: Use, mark: Mark, outcome: Outcome, archived: bool) -> Diagnostic:
     message = f"not checked, {outcome.reason}: {use.url}"
     return info(use.path, mark, "unchecked-link", message, "look at it in a browser")
 

@@ -19,7 +19,7 @@ from dossier.library.checks import (
 )
 from dossier.library.cycles import claim_cycles, topic_cycles, via_cycles
 from dossier.library.entities import KINDS, check_ids, gather, named_agencies, names_of
-from dossier.library.model import Library, Standings, Target, Targets, date_of, document_kind_of
+from dossier.library.model import Library, Standings, Target, Targets, copies_of, date_of, document_kind_of
 from dossier.library.quotations import check_quotations
 from dossier.library.testimony import by_article, in_order, weigh_all, witnesses_of
 from dossier.model import (
@@ -155,6 +155,7 @@ def join(
         targets=targets,
         file_targets=file_targets,
         lapsed=lapsed,
+        copies=copies_of(articles) if lapsed else {},
         weighed=weigh_all(claims, witnesses, by_id),
         witnesses=witnesses,
         testimony=testimony,

@@ -1,6 +1,6 @@
 """The joined graph of a dossier, ready to be asked: everything sorted, resolved and free of drafts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,7 +34,8 @@ class Library:
     `ranks` are the places of a kind's entities in the order of their names. `cited_in` and `mentioned_in`
     lead from a document's id or an entity's `folder/id` to the documents that cite it or link to it.
     `targets` leads from what may stand in `[[…]]` to where it goes. `lapsed` leads from an address on the
-    web, without its fragment, to what a check found of it where that is no longer what it was.
+    web, without its fragment, to what a check found of it where that is no longer what it was, and `copies`
+    then from it to the article that names an archived copy of it.
 
     Claims stand in the order of their dates, newest first, those that others supersede last; `weighed` has
     their states by id. `testimony` leads from an article's id to the claims that it is evidence for, `held`
@@ -63,6 +64,7 @@ class Library:
     targets: Targets
     file_targets: Targets
     lapsed: Mapping[str, LinkState]
+    copies: Mapping[str, Article]
     weighed: Mapping[str, Weighed]
     witnesses: Mapping[str, Witness]
     testimony: Mapping[str, tuple[tuple[Claim, Evidence], ...]]
@@ -74,6 +76,15 @@ class Library:
     def link_state(self, url: str) -> LinkState | None:
         """What is known against an address on the web; None where nothing is."""
         return self.lapsed.get(url.partition("#")[0]) if self.lapsed else None
+
+
+def copies_of(articles: Iterable[Article]) -> dict[str, Article]:
+    """By the address of an original, without its fragment, the first article that names a copy of it."""
+    copies: dict[str, Article] = {}
+    for article in articles:
+        if article.url and article.archive_url:
+            copies.setdefault(article.url.partition("#")[0], article)
+    return copies
 
 
 def dated_documents(library: "Library", topic: str = "") -> tuple[Article | Note, ...]:

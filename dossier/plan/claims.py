@@ -13,6 +13,7 @@ from dossier.plan.frame import STATE_LABELS, Frame, Recipe, document_path
 from dossier.plan.lists import Frames, paged, pager
 from dossier.plan.metadata import Trail, crumbs, meta
 from dossier.plan.quotations import passage_address
+from dossier.plan.sources import lapsed_links
 from dossier.views import ClaimsView, ClaimView, Dependence, EvidenceView, Link, Page, StateCount
 
 ALL_CLAIMS = ("Claims", "claims/index.html")
@@ -52,7 +53,14 @@ def claim_page(frame: Frame, claim: Claim, neighbours: Neighbours) -> Page:
         previous=frame.links[older] if older else None,
         next=frame.links[newer] if newer else None,
     )
-    return Page(document_path(claim), "claim.html", view, claim.body.digest, anchors(frame, claim.body))
+    return Page(
+        document_path(claim),
+        "claim.html",
+        view,
+        claim.body.digest,
+        anchors(frame, claim.body),
+        lapsed=lapsed_links(frame, claim.body),
+    )
 
 
 def _side(frame: Frame, claim: Claim, stance: Stance, counted: Sequence[str]) -> tuple[EvidenceView, ...]:

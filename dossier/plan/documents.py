@@ -11,7 +11,7 @@ from dossier.plan.bodies import anchors, references
 from dossier.plan.frame import Frame, document_path, label_of
 from dossier.plan.metadata import Trail, crumbs, meta
 from dossier.plan.quotations import passages
-from dossier.plan.sources import OBTAINED, archived_on, lapsed
+from dossier.plan.sources import OBTAINED, archived_on, lapsed, lapsed_links
 from dossier.plan.timelines import events_of
 from dossier.views import ArticleView, ClaimRow, ExcerptView, Link, Mention, NoteView, Page, Used
 
@@ -89,6 +89,7 @@ def article_page(frame: Frame, article: Article, neighbours: Neighbours) -> Page
         body.digest if body else "",
         anchors(frame, body) if body else (),
         passages(frame, article) if body else (),
+        lapsed_links(frame, body) if body else (),
     )
 
 
@@ -183,7 +184,14 @@ def note_page(frame: Frame, note: Note, neighbours: Neighbours) -> Page:
         next=frame.links[newer] if newer else None,
         bibliographies=note_bibliography(frame, note),
     )
-    return Page(document_path(note), "note.html", view, note.body.digest, anchors(frame, note.body))
+    return Page(
+        document_path(note),
+        "note.html",
+        view,
+        note.body.digest,
+        anchors(frame, note.body),
+        lapsed=lapsed_links(frame, note.body),
+    )
 
 
 def neighbours_of(documents: Sequence[Document], topics: Mapping[str, str]) -> Neighbours:

@@ -12,6 +12,7 @@ from dossier.plan.bibliographies import bibliography_links
 from dossier.plan.bodies import anchors, references
 from dossier.plan.frame import SECTIONS, Frame, counted, document_path, topic_changes
 from dossier.plan.metadata import Trail, crumbs, meta
+from dossier.plan.sources import lapsed_links
 from dossier.plan.timelines import by_year, dated, events_of
 from dossier.urls import FOLDERS
 from dossier.views import (
@@ -97,7 +98,14 @@ def topic_page(frame: Frame, topic: Topic) -> Page:
         bibliographies=bibliography_links(frame, f"topics/{topic.id}/", articles),
         changes=frame.root + topic_changes(topic.id) if frame.record.by_topic.get(topic.id) else "",
     )
-    return Page(document_path(topic), "topic.html", view, topic.body.digest, anchors(frame, topic.body))
+    return Page(
+        document_path(topic),
+        "topic.html",
+        view,
+        topic.body.digest,
+        anchors(frame, topic.body),
+        lapsed=lapsed_links(frame, topic.body),
+    )
 
 
 def _parents(frame: Frame, topic: Topic) -> list[Topic]:

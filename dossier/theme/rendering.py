@@ -11,6 +11,7 @@ from dossier.diagnostics import Diagnostic, DossierError
 from dossier.evidence.passages import Passage, highlighted, joined
 from dossier.theme import filters
 from dossier.theme.faults import Absent, diagnosed, no_template, unknown
+from dossier.theme.lapses import marked
 from dossier.theme.loading import Theme
 from dossier.theme.parts import parts_of
 from dossier.theme.reach import Reach
@@ -34,13 +35,15 @@ class Text(Markup):
 def render(theme: Theme, page: Page, segments: tuple[str, ...], checksum: str = "") -> bytes:
     """The page's bytes: its template, given its view and its body.
 
-    The body is the segments with the page's anchors between them, its passages marked; `checksum` is its own.
-    The output is UTF-8 without any character that HTML and XML forbid. What is wrong in a template raises
-    DossierError.
+    The body is the segments with the page's anchors between them, passages and lapsed links marked;
+    `checksum` is its own. The output is UTF-8 without any character that HTML and XML forbid. What is wrong
+    in a template raises DossierError.
     """
     html = joined(segments, page.anchors)
     if page.passages:
         html = highlighted(html, [Passage(each.anchor, each.text) for each in page.passages])
+    if page.lapsed:
+        html = marked(html, page.lapsed)
     body = Text(html)
     body.checksum = checksum
     try:

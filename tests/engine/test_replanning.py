@@ -25,8 +25,6 @@ NEW: dict[str, object] = {
     "title": "Aaa, another title",
     "summary": "Another summary.",
     "authors": ("Another Author",),
-    "url": "https://another.example/",
-    "archive_url": "https://archive.example/",
     "language": "ar",
     "kind": "dataset",
     "tags": ("another",),
