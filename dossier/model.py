@@ -397,7 +397,8 @@ class Site(Record, frozen=True, tag=True):
     `rights` is what is published of an article's full text where the article doesn't say.
     `excerpt_words`, `page_size` and `feed_size` are counts of words, list entries and feed entries. `search`
     says whether the site has a search page, whose index Pagefind makes; `bibliographies` whether there are
-    files for reference managers. `citation_style` is one of `CITATION_STYLES`.
+    files for reference managers. `citation_style` is one of `CITATION_STYLES`, or the path of a file in
+    `content/`.
     `findings` are the levels of codes that aren't to have their own. `captures` is the folder in which the
     bytes of what was clipped are kept, relative to the site, and `captures_in_git` whether git takes them in.
     `publish` says where the site is published to.
@@ -473,7 +474,7 @@ class Parsed(Record, frozen=True):
     """
 
     path: str
-    value: Document | Register | LinkRecord | Site | None
+    value: Document | Register | LinkRecord | CitationStyle | Site | None
     segments: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     marks: tuple[tuple[str, Mark], ...] = ()

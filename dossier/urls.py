@@ -8,7 +8,7 @@ from typing import Literal
 from dossier.model import EntityKind
 
 DocumentKind = Literal["article", "note", "topic", "claim"]
-FileKind = Literal["site", "article", "note", "topic", "claim", "register", "links", "asset"]
+FileKind = Literal["site", "article", "note", "topic", "claim", "register", "links", "style", "asset"]
 
 DOCUMENT_FOLDERS: dict[str, DocumentKind] = {
     "articles": "article",
@@ -65,6 +65,8 @@ def document_kind(path: str) -> FileKind | None:
     suffix = suffix_of(path)
     if suffix == ".md":
         return DOCUMENT_FOLDERS.get(folder) if name else None
+    if suffix == ".csl":
+        return "style"
     return "asset" if suffix in ASSET_SUFFIXES else None
 
 

@@ -20,7 +20,20 @@ from dossier.documents.pages import (
 from dossier.documents.reading import Fields, Reading
 from dossier.documents.registers import read_register
 from dossier.documents.settings import read_site
-from dossier.model import Article, Body, Claim, Document, LinkRecord, Note, Parsed, Register, Site, Topic
+from dossier.documents.styles import read_style
+from dossier.model import (
+    Article,
+    Body,
+    CitationStyle,
+    Claim,
+    Document,
+    LinkRecord,
+    Note,
+    Parsed,
+    Register,
+    Site,
+    Topic,
+)
 
 _READERS: dict[str, tuple[type[Document], Callable[[Reading, frontmatter.Mapping], Fields]]] = {
     "article": (Article, article_fields),
@@ -43,6 +56,9 @@ def parse(path: str, data: bytes) -> Parsed:
         return _register(path, data)
     if kind == "links":
         return _link_record(path, data)
+    if kind == "style":
+        reading = Reading(path, [])
+        return _parsed(reading, read_style(reading, data))
     return _site(path, data) if kind == "site" else Parsed(path, None)
 
 
@@ -112,7 +128,7 @@ def _site(path: str, data: bytes) -> Parsed:
 
 def _parsed(
     reading: Reading,
-    value: Document | Register | LinkRecord | Site | None = None,
+    value: Document | Register | LinkRecord | CitationStyle | Site | None = None,
     marks: Mapping[str, Mark] = MappingProxyType({}),
     body: markup.Rendered | None = None,
 ) -> Parsed:

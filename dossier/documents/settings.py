@@ -19,8 +19,9 @@ from dossier.documents.values import (
     title,
     whole,
 )
-from dossier.frontmatter import Mapping, Node
+from dossier.frontmatter import Mapping, Node, Scalar
 from dossier.model import CITATION_STYLES, CheckSettings, Level, PublishSettings, Site
+from dossier.urls import document_kind
 
 _MAIL = re.compile(r"[^\s@<>()\"',;:]{1,64}@[\w.-]{1,255}")
 _THEME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
@@ -70,6 +71,23 @@ def _contact(reading: Reading, key: str, node: Node) -> str | None:
     return written
 
 
+_carried_style = choice(*CITATION_STYLES)
+
+
+def _citation_style(reading: Reading, key: str, node: Node) -> str | None:
+    """A style by its name, or the path of a file in `content/`."""
+    if isinstance(node, Scalar) and node.text.endswith(".csl"):
+        path = node.text.removeprefix("./")
+        if document_kind(path) == "style" and ".." not in path.split("/"):
+            return path
+        message = "a citation style's file isn't in content/"
+        name = path.rpartition("/")[2]
+        reading.error(node.mark, "citation-style", message, f"write {key}: content/{name}, and put it there")
+        return None
+    read: str | None = _carried_style(reading, key, node)
+    return read
+
+
 CHECK: Table = {
     "quiet_months": whole(1, 1_200),
     "source_share": whole(1, 100),
@@ -116,7 +134,7 @@ SITE: Table = {
     "feed_size": whole(1, 1_000),
     "search": flag,
     "bibliographies": flag,
-    "citation_style": choice(*CITATION_STYLES),
+    "citation_style": _citation_style,
     "findings": _levels,
     "captures": folder,
     "captures_in_git": flag,

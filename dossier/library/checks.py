@@ -1,6 +1,6 @@
 """Findings that need more than one file: ids, dates against today, and every reference's target."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 import msgspec
@@ -8,7 +8,7 @@ import msgspec
 from dossier import urls
 from dossier.diagnostics import Diagnostic, Mark, did_you_mean, error, warning
 from dossier.library.model import Target, Targets, date_of
-from dossier.model import Article, Claim, Document, Note, Parsed, Reference, Slot, Topic
+from dossier.model import Article, Claim, Document, Note, Parsed, Reference, Site, Slot, Topic
 
 DOCUMENTS = (Article, Note, Topic, Claim)
 # A document and the file that it stands in, which may hold others.
@@ -294,6 +294,18 @@ _CHECKS = {
 def find_target(written: str, targets: Targets) -> Target | None:
     """Where `[[written]]` leads: by id, `folder/id`, name, title or alias, without regard to case."""
     return targets.get(written) or targets.get(urls.slug(written))
+
+
+def check_citation_style(files: Iterable[Parsed], paths: Collection[str]) -> Iterator[Diagnostic]:
+    """The citation style's file that `site.yaml` names and that isn't there."""
+    for parsed in files:
+        if isinstance(parsed.value, Site):
+            named = parsed.value.citation_style
+            if named.endswith(".csl") and named not in paths:
+                mark = dict(parsed.marks)["citation_style"]
+                known = [path for path in paths if path.endswith(".csl")]
+                hint = did_you_mean(named, known, "save a style's file there, or name one that dossier knows")
+                yield error(parsed.path, mark, "citation-style", f"no file '{named}'", hint)
 
 
 def find_slot_target(slot: Slot, targets: Targets, file_targets: Targets) -> Target | None:

@@ -10,6 +10,7 @@ from dossier.library.checks import (
     DOCUMENTS,
     Known,
     Placed,
+    check_citation_style,
     check_references,
     distinct,
     distinct_claims,
@@ -24,6 +25,7 @@ from dossier.library.quotations import check_quotations
 from dossier.library.testimony import by_article, in_order, weigh_all, witnesses_of
 from dossier.model import (
     Article,
+    CitationStyle,
     Claim,
     Document,
     Entity,
@@ -68,10 +70,14 @@ def link(
         for state in parsed.value.states
     }
 
-    library = join(sites[0] if sites else Site(title=""), registers, documents, lapsed, hidden, standings)
+    styles = {parsed.path: parsed.value for parsed in kept if isinstance(parsed.value, CitationStyle)}
+    site = sites[0] if sites else Site(title="")
+    style = styles.get(site.citation_style)
+    library = join(site, registers, documents, lapsed, hidden, standings, style)
 
     if "site.yaml" not in paths:
         findings.append(NO_SITE)
+    findings += check_citation_style(kept, paths)
     findings += doubled
     findings += future_dates(placed, today)
     findings += check_ids(library.entities)
@@ -112,6 +118,7 @@ def join(
     lapsed: Mapping[str, LinkState],
     hidden: Collection[str] = (),
     standings: Standings = MappingProxyType({}),
+    style: CitationStyle | None = None,
 ) -> Library:
     """The library of these documents, whose ids are distinct.
 
@@ -163,6 +170,7 @@ def join(
         supersedes=_grouped(claims, lambda claim: claim.superseded_by),
         carried_in=_carried_in(articles, names["source"], hidden),
         standings=standings,
+        citation_style=style,
     )
 
 

@@ -6,7 +6,19 @@ from typing import Literal
 
 from dossier.evidence.verifying import Standing
 from dossier.evidence.weighing import Weighed, Witness
-from dossier.model import Article, Claim, Document, Entity, EntityKind, Evidence, LinkState, Note, Site, Topic
+from dossier.model import (
+    Article,
+    CitationStyle,
+    Claim,
+    Document,
+    Entity,
+    EntityKind,
+    Evidence,
+    LinkState,
+    Note,
+    Site,
+    Topic,
+)
 from dossier.urls import DocumentKind
 
 TargetKind = Literal["article", "note", "topic", "claim", "person", "organization", "place", "source"]
@@ -41,7 +53,8 @@ class Library:
     their states by id. `testimony` leads from an article's id to the claims that it is evidence for, `held`
     from a note's or topic's to those that it makes, `supersedes` from a claim's to those in whose place it
     stands, `carried_in` from a source's to the articles that repeat its reports. `standings` tell how
-    quotations stand to the texts on file, by the article's id and the words quoted.
+    quotations stand to the texts on file, by the article's id and the words quoted. `citation_style` is the
+    site's own file, where it has one.
     """
 
     site: Site
@@ -72,6 +85,7 @@ class Library:
     supersedes: Mapping[str, tuple[Claim, ...]]
     carried_in: Mapping[str, tuple[Article, ...]]
     standings: Standings
+    citation_style: CitationStyle | None
 
     def link_state(self, url: str) -> LinkState | None:
         """What is known against an address on the web; None where nothing is."""

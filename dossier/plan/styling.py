@@ -26,13 +26,13 @@ class Styled:
 def style_of(library: Library, body: Body) -> Styled | None:
     """What the site's style makes of a body's citations; None where the style is dossier's own."""
     name = library.site.citation_style
-    if name == CITATION_STYLES[0] or not body.citations:
+    style = library.citation_style or (carried(name) if name in CITATION_STYLES[1:] else None)
+    if style is None or not body.citations:
         return None
     found = (library.documents.get(identifier) for identifier in body.citations)
     works = tuple(cited_work(library, article) for article in found if isinstance(article, Article))
     if not works:
         return None
-    style = carried(name)
     citations = {number: _citation(library, slot) for number, slot in enumerate(body.slots) if slot.items}
     citations = {number: citation for number, citation in citations.items() if citation}
     notes = numbered(body.slots, citations) if style.notes else Notes()
