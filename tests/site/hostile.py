@@ -101,6 +101,8 @@ HOSTILE = {
             "authors": [TEXT],
             "url": "https://dossier.example/a%20b/",
             "featured": ["article", "note"],
+            # What a claim quotes here is in no text, so that it is shown as that, too.
+            "findings": {"quotation-differs": "warning"},
         }
     )
     + "\n",
