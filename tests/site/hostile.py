@@ -69,6 +69,7 @@ COMMON = {
     "topics": ["topic"],
     "events": [EVENT],
 }
+SPOKEN = [{"text": TEXT, "speaker": TEXT, "role": TEXT, "locator": TEXT}]
 ARTICLE = {
     **COMMON,
     "source": TEXT,
@@ -77,7 +78,7 @@ ARTICLE = {
     "places": [TEXT],
     "date": "2020-02-12",
     "rights": "full",
-    "excerpts": [{"text": TEXT, "speaker": TEXT, "role": TEXT, "locator": TEXT}],
+    "excerpts": SPOKEN,
 }
 SAID = {"quote": TEXT, "comment": TEXT, "speaker": TEXT, "locator": TEXT}
 EVIDENCE = [
@@ -107,7 +108,10 @@ HOSTILE = {
     )
     + "\n",
     "content/articles/article.md": front_matter(**ARTICLE, url=ADDRESSED, archive_url=ADDRESSED) + BODY,
-    "content/articles/arabic.md": front_matter(title=f"مقال {TEXT}", language="ar", topics=["topic"]) + BODY,
+    "content/articles/arabic.md": front_matter(
+        title=f"مقال {TEXT}", language="ar", topics=["topic"], excerpts=SPOKEN
+    )
+    + BODY,
     "content/articles/excerpt.md": front_matter(**{**ARTICLE, "rights": "excerpt"}) + BODY,
     "content/articles/links.md": front_matter(title="Links that run", topics=["topic"], rights="full")
     + LINKS,
@@ -117,7 +121,9 @@ HOSTILE = {
     "content/topics/topic.md": front_matter(title=TEXT, summary=TEXT, aliases=[TEXT], events=[EVENT])
     + BODY
     + "\nCited [@article].\n",
-    "content/articles/repeated.md": front_matter(title=TEXT, source=TEXT, via=TEXT, rights="full"),
+    "content/articles/repeated.md": front_matter(
+        title=TEXT, source=TEXT, via=TEXT, rights="full", excerpts=SPOKEN
+    ),
     "content/claims/claim.md": front_matter(
         statement=TEXT, tags=[TEXT], topics=["topic"], as_of="2020-02-12", evidence=EVIDENCE
     )
