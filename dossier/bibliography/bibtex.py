@@ -1,6 +1,7 @@
 """BibTeX, in UTF-8 (as biber and every reference manager read it)."""
 
 import re
+from collections.abc import Iterable
 
 from dossier.views import BibliographyView, CitedName, CitedWork
 
@@ -10,11 +11,13 @@ TYPES = {
     "analysis": ("article", "journal"),
     "report": ("techreport", "institution"),
 }
+_OTHER = ("misc", "howpublished")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # What TeX would take for a command, as it is written to be shown.
 _SPECIAL = re.compile(r"[\\{}%&$#_~^]")
 # Between signs that TeX would join to another: a dash, a quotation mark, Spanish punctuation.
 _JOINED = re.compile(r"(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)|(?<=,)(?=,)|(?<=[<>])(?=[<>])")
+_ANY = re.compile(r"[\\{}%&$#_~^`'?!,<>-]")
 _WRITTEN = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -26,27 +29,20 @@ _WRITTEN = {
 
 def write(view: BibliographyView) -> bytes:
     """The works as a BibTeX file."""
-    # Bibliographies are seldom made anew, and other builds needn't load their writers.
-    from bibtexparser.entrypoint import write_string
-    from bibtexparser.library import Library
-    from bibtexparser.middlewares import default_unparse_stack
-    from bibtexparser.model import Block, Entry, Field
-
-    entries: list[Block] = [
-        Entry(TYPES.get(work.kind, ("misc", ""))[0], work.id, [Field(*field) for field in _fields(work)])
-        for work in view.works
-    ]
-    stack = default_unparse_stack(allow_inplace_modification=True)
-    text: str = write_string(Library(entries), unparse_stack=stack)
-    return text.encode()
+    return "\n".join(map(_entry, view.works)).encode()
 
 
-def _fields(work: CitedWork) -> list[tuple[str, str]]:
-    """A work's fields, without what isn't known. Braces keep a title's capitals from the styles."""
-    place = TYPES.get(work.kind, ("misc", "howpublished"))[1]
+def _entry(work: CitedWork) -> str:
+    fields = "".join([f"\t{name} = {{{value}}},\n" for name, value in _fields(work) if value])
+    return f"@{TYPES.get(work.kind, _OTHER)[0]}{{{work.id},\n{fields}}}\n"
+
+
+def _fields(work: CitedWork) -> Iterable[tuple[str, str]]:
+    """A work's fields, empty where they aren't known. Braces keep a title's capitals from the styles."""
+    place = TYPES.get(work.kind, _OTHER)[1]
     year, _, rest = work.date.partition("-")
     month, _, day = rest.partition("-")
-    fields = {
+    return {
         "title": f"{{{escaped(work.title)}}}" if work.title else "",
         "author": " and ".join(_name(name) for name in work.authors),
         place: escaped(work.container or work.publisher),
@@ -62,13 +58,14 @@ def _fields(work: CitedWork) -> list[tuple[str, str]]:
         "language": work.language,
         "abstract": escaped(work.abstract),
         "keywords": escaped(", ".join(work.tags)),
-    }
-    return [(name, value) for name, value in fields.items() if value]
+    }.items()
 
 
 def escaped(text: str) -> str:
     """Text on one line that TeX shows as it is."""
     line = " ".join(text.split())
+    if not _ANY.search(line):
+        return line
     return _JOINED.sub("{}", _SPECIAL.sub(lambda found: _WRITTEN.get(found[0], "\\" + found[0]), line))
 
 

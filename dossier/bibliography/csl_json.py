@@ -3,8 +3,9 @@
 https://github.com/citation-style-language/schema/blob/v1.0.2/schemas/input/csl-data.json
 """
 
-import json
 from typing import Any
+
+import msgspec
 
 from dossier.model import Kind
 from dossier.views import BibliographyView, CitedName, CitedWork
@@ -23,9 +24,9 @@ TYPES: dict[Kind, str] = {
 
 
 def write(view: BibliographyView) -> bytes:
-    """The works as a JSON array of CSL items."""
-    items = [_item(work) for work in view.works]
-    return (json.dumps(items, ensure_ascii=False, indent=1) + "\n").encode()
+    """The works as a JSON array of CSL items, each on a line of its own."""
+    items = (msgspec.json.encode(_item(work)) for work in view.works)
+    return b"[\n" + b",\n".join(items) + b"\n]\n" if view.works else b"[]\n"
 
 
 def _item(work: CitedWork) -> dict[str, Any]:

@@ -3,8 +3,6 @@
 https://refdb.sourceforge.net/manual/c1406.html
 """
 
-from typing import Any
-
 from dossier.model import Kind
 from dossier.views import BibliographyView, CitedName, CitedWork
 
@@ -22,38 +20,29 @@ TYPES: dict[Kind, str] = {
 
 def write(view: BibliographyView) -> bytes:
     """The works as an RIS file."""
-    import rispy  # type: ignore[import-untyped]  # As in BibTeX.
-
-    class Writer(rispy.RisWriter):  # type: ignore[misc]
-        """Without a number before each reference, which some readers stumble over."""
-
-        def set_header(self, count: int) -> str:
-            return ""
-
-    text: str = rispy.dumps([_reference(work) for work in view.works], implementation=Writer)
-    return (text.strip("\n") + "\n").encode()
+    return "\n".join(map(_reference, view.works)).encode()
 
 
-def _reference(work: CitedWork) -> dict[str, Any]:
-    """A work by rispy's names of the tags, without what isn't known. Every value stands on one line."""
-    values: dict[str, Any] = {
-        "type_of_reference": TYPES[work.kind],
-        "id": work.id,
-        "title": _line(work.title),
-        "authors": [_line(_name(name)) for name in work.authors],
-        "secondary_title": _line(work.container),
-        "publisher": _line(work.publisher),
-        "year": work.date[:4],
-        "date": _date(work.date),
-        "urls": [url for url in (work.url,) if url],
-        "file_attachments2": work.archive,
-        "access_date": _date(work.accessed),
-        "language": work.language,
-        "abstract": _line(work.abstract),
-        "keywords": [_line(tag) for tag in work.tags],
-        "type_of_work": _line(work.genre),
-    }
-    return {name: value for name, value in values.items() if value}
+def _reference(work: CitedWork) -> str:
+    """A work's tags, of which TY is the first and ER the last. Every value stands on one line."""
+    tags = [
+        ("TY", TYPES[work.kind]),
+        ("ID", work.id),
+        ("TI", _line(work.title)),
+        *(("AU", _line(_name(name))) for name in work.authors),
+        ("T2", _line(work.container)),
+        ("PB", _line(work.publisher)),
+        ("PY", work.date[:4]),
+        ("DA", _date(work.date)),
+        ("UR", work.url),
+        ("L2", work.archive),
+        ("Y2", _date(work.accessed)),
+        ("LA", work.language),
+        ("AB", _line(work.abstract)),
+        *(("KW", _line(tag)) for tag in work.tags),
+        ("M3", _line(work.genre)),
+    ]
+    return "".join([f"{tag}  - {value}\n" for tag, value in tags if value]) + "ER  - \n"
 
 
 def _line(text: str) -> str:
