@@ -23,6 +23,7 @@ def verify(maker: Maker, tree: Tree) -> None:
 def _differences(maker: Maker, tree: Tree, fresh: Documents) -> list[Diagnostic]:
     session, planned = maker.session, maker.planned
     fresh.read(session.options)
+    fresh.revision = planned.documents.revision
     entries = planned.documents.entries
     found = [_differs(path, "parsed") for path, entry in entries.items() if _moved(path, entry, fresh)]
     again = planning.planned(fresh, session.options)

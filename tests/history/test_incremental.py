@@ -71,3 +71,10 @@ def test_a_site_that_shows_no_history_does_not_read_it(
     repo.write({"site.yaml": "title: Small\nchanges: off\n"})
     monkeypatch.setattr("dossier.history.commits.ask", None)
     assert not repo.build().failed
+
+
+def test_what_is_verified_has_the_same_history(repo: Repository) -> None:
+    repo.commit({"content/articles/m1.md": article("Number 1", "Other text.")}, "2025-02-03")
+    assert repo.site.run("build").returncode == 0
+    verified = repo.site.run("build", "--strict", "--verify")
+    assert (verified.returncode, verified.stderr) == (0, "")
