@@ -82,11 +82,11 @@ def fold(text: str) -> Folded:
         text = text.replace(old, new)
     if not text.isascii():
         text = _fold_wider(text)
+    if "*" in text or "_" in text:
+        text = _EMPHASIS.sub("", text)
     text = _one_space(text)
     for old, new in _TIDY:
         text = text.replace(old, new)
-    if "*" in text or "_" in text:
-        text = _EMPHASIS.sub("", text)
     return Folded(text.replace("\n", " ").replace("\u2013", "-"), text)
 
 

@@ -27,6 +27,11 @@ _FOOTNOTE = re.compile(
 _BREAK = "<br>", "<br />"
 _OPENS = ("<p>", "<li>", "<td>", "<dd>")
 _CLOSES = ("</p>", "</li>", "</td>", "</dd>")
+_SAME_LENGTH = (
+    *((space, " ") for space in "\u00a0\u202f\u2009"),
+    *((dash, "-") for dash in "–—‑‐−"),
+    *((mark, "'") for mark in "’‘"),
+)
 # What is one letter or figure more or less in the folded text doesn't count.
 _LETTER = re.compile("[^\\W_\u0640\u02bc\u02b9]")
 
@@ -59,9 +64,9 @@ def plain(html: str) -> str:
 
 
 def exactly(html: str, quotation: str) -> Span | None:
-    """Where HTML has a quotation exactly as it is typed, between white space or the ends of a block.
+    """Where HTML has a quotation letter for letter, between white space or the ends of a block.
 
-    That it is None says nothing.
+    Spaces, dashes and apostrophes may be of another kind. That it is None says nothing.
     """
     words = quotation.rstrip(" .,")
     if len(words) < 2 or not (words[0].isalpha() and words[-1].isalpha()) or "\n" in words:
@@ -70,8 +75,22 @@ def exactly(html: str, quotation: str) -> Span | None:
         words = escaped(words)
     start = html.find(words)
     if start < 0:
-        return None
-    end = start + len(words)
+        html, words = _of_one_kind(html), _of_one_kind(words)
+        start = html.find(words)
+    return _whole(html, start, start + len(words)) if start >= 0 else None
+
+
+def _of_one_kind(text: str) -> str:
+    """A text of the same length, in which some characters that `fold` takes for the same are the same."""
+    text = text.replace("\n", " ")
+    if not text.isascii():
+        for old, new in _SAME_LENGTH:
+            text = text.replace(old, new)
+    return text
+
+
+def _whole(html: str, start: int, end: int) -> Span | None:
+    """A stretch of HTML, if it is plain that no word and no tag is cut in two at its ends."""
     begins = not start or html[start - 1] in " \n“‘(«" or html.endswith(_OPENS, 0, start)
     ends = end == len(html) or html[end] in " \n”)»" or html.startswith(_CLOSES, end)
     if not ends and html[end] in ".,;:!?":
@@ -160,23 +179,17 @@ class _Located:
 
 def _marked(html: str, spans: Sequence[tuple[Span, str]]) -> Iterator[str]:
     """The HTML in pieces, with marks around the spans, the outer ones first."""
-    cuts = sorted({place for span, _ in spans for place in span})
-    tags = [(found.start(), found.end()) for found in _TAG.finditer(html)]
     waiting = list(spans[::-1])
     opened: list[_Open] = []
-    done = number = 0
-    for cut in [*cuts, len(html)]:
-        while number < len(tags) and tags[number][0] < cut:
-            start, end = tags[number]
-            yield from _run(html[done:start], opened)
-            yield html[start:end]
-            done, number = end, number + 1
-        yield from _run(html[done:cut], opened)
-        done = max(done, cut)
+    done = 0
+    for cut in sorted({place for span, _ in spans for place in span}):
+        yield from _stretch(html[done:cut], opened) if opened else (html[done:cut],)
+        done = cut
         opened = [one for one in opened if one.end > cut]
         while waiting and waiting[-1][0].start == cut:
             span, anchor = waiting.pop()
             opened.append(_Open(span.end, anchor))
+    yield html[done:]
 
 
 class _Open:
@@ -191,9 +204,18 @@ class _Open:
         return f'<mark class="quoted" id="{anchor}">' if anchor else '<mark class="quoted">'
 
 
-def _run(text: str, opened: Sequence[_Open]) -> Iterator[str]:
-    """A stretch of text without tags, in the marks of the passages that are open."""
-    if not opened or not text.strip():
+def _stretch(html: str, opened: Sequence[_Open]) -> Iterator[str]:
+    """A stretch of HTML, whose texts are put in the marks of the passages that are open."""
+    done = 0
+    for tag in _TAG.finditer(html):
+        yield from _text(html[done : tag.start()], opened)
+        yield tag[0]
+        done = tag.end()
+    yield from _text(html[done:], opened)
+
+
+def _text(text: str, opened: Sequence[_Open]) -> Iterator[str]:
+    if not text.strip():
         yield text
         return
     yield "".join(one.mark() for one in opened)

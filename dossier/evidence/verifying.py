@@ -87,7 +87,7 @@ class OnFile:
         absent = [part for part in parts if not any(self._has(text, part) for text in self._texts)]
         if not absent:
             return Standing(scattered=len(parts) > 1)
-        found = nearest(fold(absent[0].text), self._texts)
+        found = nearest(Folded(absent[0].text, absent[0].text), self._texts)
         if found is None or found.share < LEAST_SHARE:
             return Standing()
         place = found.source if found.source < len(self._excerpts) else -1
