@@ -24,9 +24,9 @@ SHORT = "Nothing of the kind was said."
             "The Secretary General spoke. 'We will {+not+} withdraw our troops from Iraq – unless …",
         ),
         (
-            "we will not withdraw our men from Iraq",
-            "The Secretary General spoke. [-we-] {+'We+} will not withdraw our [-men-] {+troops+} from Iraq – "
-            "unless they ask …",
+            "we will not withdraw our men",
+            "The Secretary General spoke. [-we-] {+'We+} will not withdraw our [-men-] {+troops+} from Iraq "
+            "– unless …",
         ),
         (
             "our forces from Syria",
@@ -34,7 +34,7 @@ SHORT = "Nothing of the kind was said."
         ),
         (
             "is what the government has never said",
-            "… ask us – and that is what the government has [-never-] said'. He left.",
+            "… us – and that is what the government has [-never-] said'. He left.",
         ),
         ("unless they kindly ask", "… troops from Iraq – unless they [-kindly-] ask us – and that …"),
     ],

@@ -1,6 +1,6 @@
 """A dossier made of texts in memory: no disk, no theme, no bytes of HTML."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from textwrap import dedent
@@ -8,8 +8,11 @@ from textwrap import dedent
 import pytest
 
 from dossier import documents, urls
+from dossier.build.quoted import quotations_in
 from dossier.diagnostics import Diagnostic
+from dossier.evidence.verifying import OnFile, Standing
 from dossier.library import Library, link
+from dossier.model import Article, Parsed
 from dossier.plan import plan
 from dossier.views import AnyView, Page
 
@@ -64,8 +67,19 @@ def made(
         if urls.document_kind(path) not in ("asset", None)
     ]
     assert [finding for one in parsed for finding in one.diagnostics] == []
-    library, findings = link(parsed, frozenset(texts), today, drafts)
+    library, findings = link(parsed, frozenset(texts), today, drafts, standings_of(parsed))
     return Dossier(library, findings)
+
+
+def standings_of(parsed: Iterable[Parsed]) -> dict[tuple[str, str], Standing]:
+    """How all quotations stand to the texts of these articles."""
+    asked, standings = quotations_in(parsed), {}
+    for one in parsed:
+        if isinstance(one.value, Article) and one.value.id in asked:
+            html = "" if one.value.text == "summary" else "".join(one.segments)
+            words = OnFile([excerpt.text for excerpt in one.value.excerpts], lambda html=html: html)
+            standings |= {(one.value.id, text): words.standing(text) for text in asked[one.value.id]}
+    return standings
 
 
 def fenced(path: str, text: str) -> str:
