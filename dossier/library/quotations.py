@@ -129,8 +129,8 @@ def _differs(quotation: Quotation, verdict: Verdict, path: str, mark: Mark) -> D
     where = f"excerpt {standing.place + 1}" if standing.place >= 0 else "the text"
     if standing.scattered:
         hint = (
-            f"all its parts are in '{article.id}', but not one after another in one text, or so short and far "
-            "apart that they prove nothing; quote more of it, or each part for itself"
+            f"all its parts are in '{article.id}', but not one after another in one text, or so short and "
+            "far apart that they prove nothing; quote more of it, or each part for itself"
         )
     elif not standing.nearest:
         hint = (
