@@ -24,6 +24,8 @@ _PIECE = re.compile(r"<[^<>]*>|&#?\w{1,31};")
 _FOOTNOTE = re.compile(
     r'<sup class="footnote-ref">[^\n]{0,200}?</sup>|<a [^<>]*class="footnote-back"[^<>]*>[^<>]*</a>'
 )
+JOINER = "\u2060"
+_JOINED = re.compile(rf'[ \n]?{JOINER}(?=<sup class="footnote-ref">)')
 _BREAK = "<br>", "<br />"
 _OPENS = ("<p>", "<li>", "<td>", "<dd>")
 _CLOSES = ("</p>", "</li>", "</td>", "</dd>")
@@ -37,8 +39,12 @@ _LETTER = re.compile("[^\\W_\u0640\u02bc\u02b9]")
 
 
 def joined(segments: Sequence[str], between: Iterable[str]) -> str:
-    """The HTML of a body, with what stands in its slots."""
-    return "".join(chain.from_iterable(zip_longest(segments, between, fillvalue="")))
+    """The HTML of a body, with what stands in its slots.
+
+    A note's mark that begins with a word joiner takes the place of the white space before it.
+    """
+    html = "".join(chain.from_iterable(zip_longest(segments, between, fillvalue="")))
+    return _JOINED.sub("", html) if JOINER in html else html
 
 
 def slot_texts(slots: Iterable[Slot]) -> list[str]:

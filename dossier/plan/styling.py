@@ -7,6 +7,7 @@ from html import escape
 from msgspec.structs import replace
 
 from dossier.citations import Citation, Cited, Formatted, Part, carried, formatted
+from dossier.evidence.passages import JOINER
 from dossier.library import Library
 from dossier.model import CITATION_STYLES, Article, Body, CitationItem, Slot
 from dossier.plan.bibliographies import cited_work
@@ -105,7 +106,7 @@ def _note_mark(library: Library, slot: Slot, number: int, occurrences: dict[int,
         f'data-cites="{cited}" title="{title}">{number}</a>'
     )
     mark = f'<sup class="footnote-ref">{link}</sup>{_places(others, occurrences)}'
-    return f"{name}{mark}" if slot.narrative else mark
+    return f"{name}{mark}" if slot.narrative else JOINER + mark
 
 
 def _places(items: Iterable[CitationItem], occurrences: dict[int, int]) -> str:

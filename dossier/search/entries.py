@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from html import escape
-from itertools import chain, zip_longest
 
+from dossier.evidence.passages import joined
 from dossier.languages import language_name
 from dossier.model import Record
 from dossier.views import ArticleView, ClaimView, EntityView, Link, NoteView, Page, TopicView
@@ -34,7 +34,7 @@ def search_entry(page: Page, segments: tuple[str, ...]) -> SearchEntry | None:
     view = page.view
     if not isinstance(view, ArticleView | NoteView | TopicView | ClaimView | EntityView):
         return None
-    body = "".join(chain.from_iterable(zip_longest(segments, page.anchors, fillvalue="")))
+    body = joined(segments, page.anchors)
     site = view.site.language
     if isinstance(view, ArticleView):
         source = view.source.text if view.source else ""
