@@ -1,8 +1,10 @@
 """The part of the CSL-JSON schema that bibliographies use.
 
 https://github.com/citation-style-language/schema/blob/v1.0.2/schemas/input/csl-data.json (MIT licence), of
-which the types and variables are listed here; it allows no other. The schema itself is in no registry of packages; the
-bibliographies of this repository's own dossier were valid by it when these lists were made.
+which the types and variables are listed here; it allows no other.
+
+The schema itself is in no registry of packages. The bibliographies of this repository's own dossier were
+valid by it when these lists were made.
 """
 
 from collections.abc import Iterator, Sequence
