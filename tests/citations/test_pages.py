@@ -140,3 +140,25 @@ def test_citations_are_formatted_once(site: Site, monkeypatch: pytest.MonkeyPatc
     site.write({"content/articles/c.md": "---\ntitle: C\ndate: 2020-02-13\nsource: AP\nkind: news\n---\n"})
     assert not site.build().failed
     assert "Doe (2020) says so" in words(site.read("public/notes/n.html"))
+
+
+@pytest.mark.parametrize("style", ["chicago-notes", "apa"])
+def test_builds_after_edits_are_as_clean_ones(site: Site, tmp_path: Path, style: str) -> None:
+    settings = f"title: Test\ntheme: briefing\ncitation_style: {style}\n"
+    site.write({"site.yaml": settings, "content/notes/n.md": NOTES})
+    site.build()
+    edits = (
+        {"content/articles/b.md": FILES["content/articles/b.md"].replace("title: B", "title: Other")},
+        {"content/articles/a.md": FILES["content/articles/a.md"].replace("2020-02-12", "2019-02-12")},
+        {"content/notes/n.md": NOTES.replace("Two.[^x] ", "").replace("[^x]: A footnote", "A text")},
+        {"content/notes/n.md": NOTES.replace("[@a] Four", "[@a, §3; @b] Four")},
+    )
+    for number, edit in enumerate(edits):
+        site.write(edit)
+        assert not site.build().failed
+        clean = Site(tmp_path / f"clean-{number}")
+        clean.write(FILES | {"site.yaml": settings, "content/notes/n.md": NOTES})
+        for former in edits[: number + 1]:
+            clean.write(former)
+        clean.build()
+        assert site.tree() == clean.tree()
