@@ -36,6 +36,8 @@ from dossier.build import Options, build, documents, rendering
 documents.ENOUGH = rendering.ENOUGH = 2
 sys.exit(build(Options(site=Path(".").absolute(), today="{today}", jobs=3)).failed)
 """
+# A site whose quotations are wrong is built all the same.
+LOWERED = "findings: {quotation-differs: info, quotation-speaker: info}\n"
 # How many sequences of edits the slow run tries.
 SEQUENCES = int(os.environ.get("DOSSIER_SEQUENCES", "8"))
 
@@ -91,6 +93,7 @@ class Edits(RuleBasedStateMachine):
     def begin(self) -> None:
         self.parent = Path(tempfile.mkdtemp(prefix="dossier-edits-"))
         self.site = small_site(self.parent / "site")
+        self.write("site.yaml", SMALL["site.yaml"] + LOWERED)
         self.builds = 0
         self.former: dict[str, bytes] = {}
 
@@ -159,6 +162,21 @@ class Edits(RuleBasedStateMachine):
             f"content/notes/{name}.md", f"---\ntitle: {text}\ndate: 2021-01-01\n{head}---\n{text} {cites}\n"
         )
 
+    @rule(name=NOTES, cited=IDS, other=IDS, words=WORDS, speaker=st.sampled_from(["", "(Ada, "]))
+    def write_quotation(self, name: str, cited: str, other: str, words: str, speaker: str) -> None:
+        """A note that quotes what an article may say, or may say no longer."""
+        both = [each for each in (cited, other) if self.place(f"content/articles/{each}.md").exists()]
+        cites = "; ".join(f"@{each}" for each in both)
+        text = f"{speaker}“{words}” [{cites}]." if both else words
+        self.write(f"content/notes/{name}.md", f"---\ntitle: N\ndate: 2021-01-01\n---\n{text}\n")
+
+    @rule(name=IDS, words=WORDS, speaker=st.sampled_from(["Ada", "Bob", "''"]))
+    def write_excerpt(self, name: str, words: str, speaker: str) -> None:
+        excerpt = f"excerpts: [{{text: {words}, speaker: {speaker}}}]\n"
+        self.write(
+            f"content/articles/{name}.md", f"---\ntitle: E\ndate: 2020-03\n{excerpt}---\nAlpha Beta.\n"
+        )
+
     @rule(name=TOPICS, title=WORDS, order=st.integers(0, 2))
     def write_topic(self, name: str, title: str, order: int) -> None:
         self.write(
@@ -199,7 +217,7 @@ class Edits(RuleBasedStateMachine):
         text = (
             f"title: {title}\nurl: https://example.org/\ntheme: plain\nrights: {rights}\npage_size: {size}\n"
         )
-        self.write("site.yaml", text)
+        self.write("site.yaml", text + LOWERED)
 
     @rule(word=WORDS)
     def edit_shared_template(self, word: str) -> None:
