@@ -90,6 +90,8 @@ EVIDENCE = [
         ("excerpt", "mentions"),
     )
 ]
+# What is quoted: some of it is in the texts, and some of it isn't.
+WORDS = (SCRIPT, f"{SCRIPT} heading {ATTRIBUTES}", "onclick=alert(4)", "word, a \u2028 line separator", TEXT)
 ADDRESSED = "https://example.org/?a=%22&amp;b='c'&lt=d#&quot;"
 REGISTER = {"name": TEXT, "aliases": [f"alias {TEXT}"], "description": TEXT}
 
@@ -103,7 +105,7 @@ HOSTILE = {
             "url": "https://dossier.example/a%20b/",
             "featured": ["article", "note"],
             # What a claim quotes here is in no text, so that it is shown as that, too.
-            "findings": {"quotation-differs": "warning"},
+            "findings": {"quotation-differs": "warning", "quotation-speaker": "warning"},
         }
     )
     + "\n",
@@ -117,7 +119,9 @@ HOSTILE = {
     + LINKS,
     "content/notes/note.md": front_matter(**COMMON, date="2020-02-13", status=TEXT)
     + BODY
-    + f"\nCited [{SCRIPT} @article, p. {SCRIPT}]. @article says. [[article|{SCRIPT}]]\n",
+    + f"\nCited [{SCRIPT} @article, p. {SCRIPT}]. @article says. [[article|{SCRIPT}]]\n"
+    + "\n".join(f"“{words}” [@article], “{words}” [@excerpt]." for words in WORDS)
+    + f"\n\n({SCRIPT}, “{SCRIPT}” [@arabic]{{speaker={SCRIPT}}}).\n",
     "content/topics/topic.md": front_matter(title=TEXT, summary=TEXT, aliases=[TEXT], events=[EVENT])
     + BODY
     + "\nCited [@article].\n",

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.site.conftest import Built
+from tests.site.conftest import Built, build, write
 from tests.site.serving import served
 
 WIDTHS = (360, 1440)
@@ -123,6 +124,42 @@ def test_pages_are_readable_without_javascript(browser: Browser, site: Built) ->
     page.goto((site.output / "notes/who-said-right-size.html").as_uri())
     assert "Esper" in page.inner_text("main")
     context.close()
+
+
+QUOTING = {
+    "site.yaml": "title: Quoting\nrights: full\n",
+    "content/articles/full.md": "---\ntitle: Full\n---\n"
+    + "Filling.\n\n" * 60
+    + "They said that we will not leave Iraq.\n\n"
+    + "Filling.\n\n" * 60,
+    "content/articles/excerpt.md": "---\ntitle: Excerpt\nrights: excerpt\n---\n"
+    + "Filling.\n\n" * 90
+    + "They said that we will not leave Iraq.\n",
+    "content/notes/n.md": "---\ntitle: N\ndate: 2020-01-01\n---\n"
+    "“we will not leave Iraq” [@full]; “we will not leave” [@excerpt].\n",
+}
+
+
+def test_a_quotations_mark_leads_to_its_passage_which_is_marked(browser: Browser, tmp_path: Path) -> None:
+    """By a text fragment, of which Chromium makes the block the target; and by the anchor alone."""
+    built = build(write(tmp_path, QUOTING))
+    assert built.code == 0, built.said
+    with served(built.output, "/iraq/") as base:
+        window = visit(browser, base)
+        page = window.page
+        for link in ("a.check.verified", "a.passage"):
+            for number, words in enumerate(["we will not leave Iraq", "we will not leave"]):
+                window.open("notes/n.html")
+                page.locator(link).nth(number).click()
+                page.wait_for_load_state()
+                target = page.locator(":target")
+                assert words in " ".join(target.inner_text().split())
+                box = target.bounding_box()
+                assert box is not None
+                assert 0 <= box["y"] < 800
+        assert target.evaluate("element => getComputedStyle(element).backgroundColor") != "rgba(0, 0, 0, 0)"
+        page.close()
+    assert window.troubles == []
 
 
 STATES = "[...document.querySelectorAll('table.claims tbody .state')].map(cell => cell.textContent)"

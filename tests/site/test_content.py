@@ -11,6 +11,7 @@ import pytest
 
 from dossier import documents
 from dossier.build import Options, read_library
+from dossier.library.quotations import judge
 from tests.conftest import REPOSITORY
 from tests.site.conftest import Built
 
@@ -42,6 +43,21 @@ def test_every_article_leads_to_its_original(site: Built) -> None:
         assert article.url, path
         page = site.files[f"articles/{article.id}.html"].read_text(encoding="utf-8")
         assert f'href="{escape(article.url)}"' in page, path
+
+
+def test_every_quotation_is_verified_and_leads_to_its_passage(site: Built) -> None:
+    listed = read_library(Options(site=REPOSITORY, today="2026-06-01"))
+    quoting = [document for document in listed.documents.values() if document.body.quotations]
+    verdicts = [judge(listed, each) for document in quoting for each in document.body.quotations]
+    assert len(verdicts) >= 20
+    assert {verdict.state if verdict else None for verdict in verdicts} == {"verified"}
+    assert sum(bool(each.speaker) for document in quoting for each in document.body.quotations) >= 5
+    marks = "".join(
+        page.read_text(encoding="utf-8") for page in site.files.values() if page.suffix == ".html"
+    )
+    assert len(re.findall(r'class="check verified" href="[^"]+\.html#excerpt-\d+:~:text=', marks)) == len(
+        verdicts
+    )
 
 
 def test_its_claims_are_disputed_corroborated_and_lead_to_their_evidence(site: Built) -> None:
