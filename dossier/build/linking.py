@@ -15,7 +15,7 @@ from dossier.diagnostics import Diagnostic
 from dossier.findings.policy import Policy
 from dossier.history import Stories
 from dossier.library import Library
-from dossier.model import Article, Claim, Note, Parsed, Site, Topic
+from dossier.model import CITATION_STYLES, Article, Claim, Note, Parsed, Site, Topic
 from dossier.plan import Recipe, recipes
 
 
@@ -40,6 +40,11 @@ class Linked:
             if isinstance(head.value, Article | Note | Topic | Claim) and head.path not in shown
         )
         return Policy(self.library.site.findings, tuple(silences), tuple(hidden))
+
+    @property
+    def styled(self) -> bool:
+        """Whether the site has chosen a citation style, whose citations are kept."""
+        return self.library.site.citation_style != CITATION_STYLES[0]
 
     def recipes(self) -> dict[str, Recipe]:
         """What makes each page, by path, in the order of paths."""

@@ -54,7 +54,8 @@ class Planned:
     """What is known of a site's pages before they are made.
 
     `rows` are the pages whose views are known; the others are made by their recipes. `assets` are the files
-    that each document's text uses, `standings` the digest of how the quotations stand.
+    that each document's text uses, `standings` the digest of how the quotations stand. `styled` says
+    that the site has chosen a citation style.
     """
 
     documents: Documents
@@ -68,6 +69,7 @@ class Planned:
     standings: bytes = b""
     plan: Plan | None = None
     linked: "Linked | None" = None
+    styled: bool = False
 
     def unknown(self) -> list[str]:
         """The pages that must be made to know what they show."""
@@ -92,7 +94,8 @@ class Planned:
     def _link(self) -> None:
         from dossier.build.linking import link  # A plan that is kept does without.
 
-        self.recipes = link(self.documents, self.options).recipes()
+        linked = link(self.documents, self.options)
+        self.recipes, self.styled = linked.recipes(), linked.styled
 
     def complete(self, rows: dict[str, Row], views: Mapping[bytes, bytes]) -> Plan:
         """The plan, now that all pages are known; kept for builds of the same outlines."""
@@ -140,6 +143,7 @@ def planned(documents: Documents, options: Options) -> Planned:
         linked.assets(),
         standings=linked.quoted.digest(),
         linked=linked,
+        styled=linked.styled,
     )
 
 

@@ -169,9 +169,9 @@ class Maker:
         return made
 
     def _make(self, path: str, memo: Memo, kept_views: set[bytes]) -> Made:
-        if path not in self.planned.recipes:
+        if path not in self.planned.recipes or not self.planned.styled:
             return self._made(path, self.planned.page(path, memo), memo, kept_views)
-        from dossier.citations import keeping  # A plan that is kept does without.
+        from dossier.citations import keeping  # Sites without a style do without.
 
         with keeping(lambda key: memo.get("citations", key)) as new:
             page = self.planned.page(path, memo)

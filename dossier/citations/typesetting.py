@@ -44,7 +44,7 @@ def typeset(
     works: Sequence[CitedWork], asked: Iterable[Sequence[Asked]], style: CitationStyle, language: str
 ) -> Typeset:
     """Let Typst write citations, each of one or more works. Raises DossierError where it can't be done."""
-    document = [f"#set text(lang: {_quoted(language.partition('-')[0])})"]
+    document = [_language(language)]
     document += ("".join(map(_cite, citation)) for citation in asked)
     named = "style.csl" if style.text else style.name
     document.append(f'#bibliography("works.yml", style: {_quoted(named)}, title: none)')
@@ -59,6 +59,14 @@ def typeset(
     listed, _, endnotes = tail.partition('<section role="doc-endnotes"')
     notes = {place: _BACK.sub("", html) for place, html in _ENTRY.findall(endnotes)}
     return Typeset(_PARAGRAPH.findall(head), _ENTRY.findall(listed), notes)
+
+
+def _language(tag: str) -> str:
+    """The language of a BCP 47 tag, and its region, by which British quotation marks aren't American ones."""
+    subtags = tag.split("-")
+    region = next((part for part in subtags[1:] if len(part) == 2 and part.isalpha()), "")
+    regional = f", region: {_quoted(region.upper())}" if region else ""
+    return f"#set text(lang: {_quoted(subtags[0].lower())}{regional})"
 
 
 def _cite(asked: Asked) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from dossier.citations import Citation, Cited, Formatted, Part, carried, formatted
 from dossier.evidence.passages import JOINER
 from dossier.library import Library
 from dossier.model import CITATION_STYLES, Article, Body, CitationItem, Slot
@@ -14,21 +14,28 @@ from dossier.plan.bibliographies import cited_work
 from dossier.plan.notes import Notes, note_anchor, numbered
 from dossier.views import Piece, ReferenceEntry
 
+if TYPE_CHECKING:
+    from dossier.citations import Citation, Formatted, Part
+
 
 @dataclass(frozen=True)
 class Styled:
     """What the site's style makes of a body: its citations by the numbers of their slots, and its notes."""
 
-    formatted: Formatted
-    citations: Mapping[int, tuple[Part, ...]]
+    formatted: "Formatted"
+    citations: "Mapping[int, tuple[Part, ...]]"
     notes: Notes
 
 
 def style_of(library: Library, body: Body) -> Styled | None:
     """What the site's style makes of a body's citations; None where the style is dossier's own."""
     name = library.site.citation_style
+    if name == CITATION_STYLES[0] or not body.citations:
+        return None
+    from dossier.citations import carried, formatted  # Of the sites that have chosen a style.
+
     style = library.citation_style or (carried(name) if name in CITATION_STYLES[1:] else None)
-    if style is None or not body.citations:
+    if style is None:
         return None
     found = (library.documents.get(identifier) for identifier in body.citations)
     works = tuple(cited_work(library, article) for article in found if isinstance(article, Article))
@@ -42,8 +49,10 @@ def style_of(library: Library, body: Body) -> Styled | None:
     return Styled(made, dict(zip(order, made.citations, strict=True)), notes)
 
 
-def _citation(library: Library, slot: Slot) -> Citation:
+def _citation(library: Library, slot: Slot) -> "Citation":
     """The works of a citation that there are."""
+    from dossier.citations import Cited
+
     return tuple(
         Cited(
             item.id,
@@ -88,7 +97,7 @@ def styled_citation(
     )
 
 
-def closing(parts: Sequence[Part]) -> bool:
+def closing(parts: "Sequence[Part]") -> bool:
     """Whether the end of a note is its full stop, which isn't wanted within another note."""
     return parts[-1].item < 0 and "".join(piece.text for piece in parts[-1].pieces) == "."
 

@@ -172,3 +172,25 @@ def test_the_same_arguments_give_the_same_pieces() -> None:
     first = cited("apa", Cited("news-a"))
     formatted.cache_clear()
     assert cited("apa", Cited("news-a")) == first
+
+
+@pytest.mark.parametrize(
+    ("language", "reference"),
+    [
+        ("en", "Vergun, D. (2020, March). A second one. DoD News."),
+        ("de", "Vergun, D. (2020, März). A second one. DoD News."),
+        ("fr-CA", "Vergun, D. (2020, mars). A second one. DoD News."),
+    ],
+)
+def test_words_and_dates_are_in_the_sites_language(language: str, reference: str) -> None:
+    found = formatted((SECOND,), ((Cited("news-b"),),), carried("apa"), language)
+    assert text(found.entries[0][1]).startswith(reference)
+
+
+def test_quotation_marks_are_those_of_the_region() -> None:
+    marks = {}
+    for language in ("en", "en-GB", "de"):
+        found = formatted((SECOND,), ((Cited("news-b"),),), carried("harvard-cite-them-right"), language)
+        title = text(found.entries[0][1])
+        marks[language] = title[title.index("A second") - 1]
+    assert marks == {"en": "“", "en-GB": "‘", "de": "„"}
