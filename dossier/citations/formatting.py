@@ -24,6 +24,7 @@ _NOTE = re.compile(r'role="doc-noteref"><a href="#(loc-\d+)"')
 _LINK = re.compile(r'<a [^>]*?href="#(loc-\d+)"')
 _LETTERED = re.compile(r"\b\d{4}[a-z]\b")
 BETWEEN = "; "
+EMPTY = "()"
 _encode = msgspec.msgpack.Encoder().encode
 
 Citation = tuple["Cited", ...]
@@ -186,8 +187,10 @@ class _Reader:
     def _formed(self, cited: Cited, text: Pieces) -> Pieces:
         """The text of one work, without its author where that is suppressed; never without any name."""
         if cited.form == "suppressed":
-            return _without(text, "".join(piece.text for piece in self._authors[cited.id]))
-        if cited.form == "narrative" and text and text[0].text.startswith("("):
+            return _without(text, _plain(self._authors[cited.id])) or text
+        if cited.form == "narrative" and _plain(text).endswith(EMPTY):  # It says names alone.
+            return self._authors[cited.id]
+        if cited.form == "narrative" and _plain(text).startswith("("):
             return (Piece(self._titles[cited.id] + " "), *text)
         return text
 
@@ -208,9 +211,13 @@ class _Reader:
         return found
 
 
+def _plain(text: Pieces) -> str:
+    return "".join(piece.text for piece in text)
+
+
 def _without(text: Pieces, author: str) -> Pieces:
     """Pieces without the author at their beginning, and without the sign that follows it."""
-    if not author or not "".join(piece.text for piece in text).startswith(author):
+    if not author or not _plain(text).startswith(author):
         return text
     left, found = len(author), list[Piece]()
     for piece in text:

@@ -130,6 +130,14 @@ def test_an_author_whom_the_text_names_isnt_named_again() -> None:
     assert shown(cited("chicago-author-date", citation).citations[0]) == "(2020b, 12; 2020)"
 
 
+def test_a_style_of_names_alone_never_says_nothing() -> None:
+    """As the MLA's, which sites can have as a file."""
+    asked = (Cited("report"), Cited("report", form="narrative"), Cited("report", form="suppressed"))
+    found = cited("modern-language-association", *asked, works=(REPORT,))
+    name = "Congressional Research Service"
+    assert [shown(parts) for parts in found.citations] == [f"({name})", name, f"({name})"]
+
+
 @pytest.mark.parametrize("style", ["apa", "chicago-author-date"])
 def test_works_without_an_author_are_under_their_publishers(style: str) -> None:
     """Chicago 15.37, APA 9.8. Left alone, the processor counts them as one author's."""
