@@ -88,6 +88,7 @@ class Card(Record, frozen=True):
     language: str = ""
     direction: Direction | Literal[""] = ""
     draft: bool = False
+    coming: bool = False
 
 
 class Counted(Record, frozen=True):
@@ -221,6 +222,7 @@ class ClaimRow(Record, frozen=True):
     first: str
     latest: str
     draft: bool = False
+    coming: bool = False
 
 
 class Used(Record, frozen=True):
@@ -308,6 +310,7 @@ class TopicCard(Record, frozen=True):
     latest: str
     children: tuple[Link, ...] = ()
     claims: int = 0
+    draft: bool = False
 
 
 class TopicView(View, frozen=True, tag=True):
@@ -337,6 +340,7 @@ class TopicView(View, frozen=True, tag=True):
     feeds: tuple[Link, ...]
     bibliographies: tuple[Link, ...] = ()
     changes: str = ""
+    draft: bool = False
 
 
 class ArticleView(View, frozen=True, tag=True):
@@ -395,6 +399,7 @@ class ArticleView(View, frozen=True, tag=True):
     changed: str = ""
     history: str = ""
     quotations: tuple[QuotedPassage, ...] = ()
+    coming: bool = False
 
 
 class NoteView(View, frozen=True, tag=True):
@@ -422,6 +427,7 @@ class NoteView(View, frozen=True, tag=True):
     previous: Link | None
     next: Link | None
     bibliographies: tuple[Link, ...] = ()
+    coming: bool = False
 
 
 class ClaimView(View, frozen=True, tag=True):
@@ -452,6 +458,7 @@ class ClaimView(View, frozen=True, tag=True):
     mentions: tuple[Mention, ...]
     previous: Link | None
     next: Link | None
+    coming: bool = False
 
 
 class EntityView(View, frozen=True, tag=True):

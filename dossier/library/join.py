@@ -1,6 +1,7 @@
 """Parsed files -> Library: the one place where documents meet."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -74,6 +75,8 @@ def link(
     site = sites[0] if sites else Site(title="")
     style = styles.get(site.citation_style)
     library = join(site, registers, documents, lapsed, hidden, standings, style)
+    if drafts:
+        library = replace(library, coming=frozenset(d.id for d in documents if not_yet(d, today)))
 
     if "site.yaml" not in paths:
         findings.append(NO_SITE)

@@ -54,7 +54,8 @@ class Library:
     from a note's or topic's to those that it makes, `supersedes` from a claim's to those in whose place it
     stands, `carried_in` from a source's to the articles that repeat its reports. `standings` tell how
     quotations stand to the texts on file, by the article's id and the words quoted. `citation_style` is the
-    site's own file, where it has one.
+    site's own file, where it has one. `coming` are, in a site with drafts, the documents whose date has not
+    come.
     """
 
     site: Site
@@ -86,6 +87,7 @@ class Library:
     carried_in: Mapping[str, tuple[Article, ...]]
     standings: Standings
     citation_style: CitationStyle | None
+    coming: frozenset[str] = frozenset()
 
     def link_state(self, url: str) -> LinkState | None:
         """What is known against an address on the web; None where nothing is."""

@@ -36,6 +36,7 @@ def claim_page(frame: Frame, claim: Claim, neighbours: Neighbours) -> Page:
         label=row.label,
         as_of=claim.as_of,
         draft=claim.draft,
+        coming=claim.id in frame.library.coming,
         topics=frame.topics(claim.topics),
         tags=claim.tags,
         holder=frame.links[claim.holder] if claim.holder else None,

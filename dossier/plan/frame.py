@@ -265,6 +265,7 @@ def _card(frame: Frame, document: Document) -> Card:
         language=foreign,
         direction=languages.direction(foreign) if foreign else "",
         draft=document.draft,
+        coming=document.id in frame.library.coming,
     )
 
 
@@ -302,6 +303,7 @@ def _claim_row(frame: Frame, identifier: str) -> ClaimRow:
         first=min(dates, default=""),
         latest=max(dates, default=""),
         draft=claim.draft,
+        coming=claim.id in library.coming,
     )
 
 

@@ -55,6 +55,7 @@ def topic_card(frame: Frame, topic: Topic) -> TopicCard:
         latest=max(dates, default=""),
         children=tuple(frame.links[child.id] for child in frame.library.children.get(topic.id, ())),
         claims=len(frame.library.topic_claims.get(topic.id, ())),
+        draft=topic.draft,
     )
 
 
@@ -78,6 +79,7 @@ def topic_page(frame: Frame, topic: Topic) -> Page:
         crumbs=crumbs(frame, trail),
         title=topic.title,
         summary=topic.summary,
+        draft=topic.draft,
         latest=max((document.date for document in dated_documents(library, topic.id)), default=""),
         parent=frame.links[parents[-1].id] if parents else None,
         children=tuple(topic_card(frame, child) for child in library.children.get(topic.id, ())),

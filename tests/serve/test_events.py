@@ -1,5 +1,7 @@
 """Files of a site that is previewed: what happens to them, and what comes of it."""
 
+import html
+import re
 import shutil
 import subprocess
 import sys
@@ -224,6 +226,38 @@ def test_a_document_of_the_future_appears_when_its_day_has_come(tmp_path: Path) 
         (tmp_path / "today").write_text("2026-03-02")
         eventually(preview, "notes/soon", b"At last.")
         eventually(preview, "notes/", b"Soon")
+
+
+def test_drafts_and_documents_of_the_future_are_marked_in_lists_and_on_their_pages(tmp_path: Path) -> None:
+    site = new_site(tmp_path / "site")
+    soon = "---\ntitle: Soon\ndate: 2027-03-02\ntopics: [t, later]\n---\nAt last.\n"
+    site.write(
+        {
+            "content/articles/soon.md": soon,
+            "content/notes/both.md": soon.replace("---\nAt", "draft: true\n---\nAt"),
+            "content/topics/later.md": "---\ntitle: Later\ndraft: true\n---\nNot yet.\n",
+            "content/claims/c.md": "---\nstatement: So it is\nas_of: 2027\ntopics: [t]\n---\n",
+        }
+    )
+    marks = {
+        "articles/soon": ["Scheduled"],
+        "notes/both": ["Draft", "Scheduled"],
+        "notes/d": ["Draft"],
+        "notes/n": [],
+        "topics/later": ["Draft", "Draft", "Scheduled", "Scheduled"],  # And what it lists.
+        "articles/": ["Scheduled"],
+        "notes/": ["Draft", "Scheduled", "Draft"],
+        "topics/": ["Draft"],
+        "claims/": ["Scheduled"],
+        "claims/c": ["Scheduled"],
+    }
+    with previewed(site, "--drafts") as preview:
+        for page, expected in marks.items():
+            body = preview.get(f"/small/{page}").body.decode()
+            assert re.findall(r'class="draft">(\w+)<', body) == expected, page
+        facts = html.unescape(preview.get("/small/notes/both").body.decode())
+        assert '"marks": ["draft", "from 2027-03-02"]' in facts
+    assert not site.output.exists()
 
 
 # ---------------------------------------------------------------- much at once
