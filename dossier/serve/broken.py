@@ -11,6 +11,9 @@ _LEADS = re.compile(
     rb"""<(?:a\s[^>]*?href|(?:img|source|audio|video)\s[^>]*?src)="([^"]*)\"""", re.IGNORECASE
 )
 _ID = re.compile(rb"""\sid="([^"]*)\"""")
+# What follows it names words to be shown, not a place. https://wicg.github.io/scroll-to-text-fragment/
+_TEXT = ":~:"
+OUTSIDE = ".."
 # Of so many pages the places that links can lead to are kept.
 KEPT = 2000
 
@@ -89,17 +92,17 @@ def target_of(address: str, page: str) -> tuple[str, str] | None:
     try:
         parts = urlsplit(address)
     except ValueError:
-        return "", ""
+        return OUTSIDE, ""
     if parts.scheme or parts.netloc or parts.path.startswith("/"):
         return None
-    fragment = unquote(parts.fragment)
+    fragment = unquote(parts.fragment.partition(_TEXT)[0])
     if not parts.path:
         return page, fragment
     found = page.split("/")[:-1]
     for part in unquote(parts.path).split("/"):
         if part == "..":
             if not found:
-                return "..", fragment
+                return OUTSIDE, fragment
             found.pop()
         elif part != ".":
             found.append(part)

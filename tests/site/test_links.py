@@ -7,6 +7,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from dossier.serve.broken import Places, broken
+from dossier.serve.files import Output
 from tests.site.conftest import Built
 from tests.site.pages import outgoing, style_urls
 from tests.site.serving import served
@@ -121,3 +123,9 @@ def test_nothing_is_loaded_from_elsewhere(site: Built) -> None:
         if outgoing(url)
     ]
     assert loaded == []
+
+
+def test_a_preview_marks_nothing_as_broken(site: Built) -> None:
+    places = Places(Output(site.output))
+    for name in site.pages.keys() - {"404.html"}:  # Its links begin at the site's own path.
+        assert broken(site.files[name].read_bytes(), name, places) == {}, name
