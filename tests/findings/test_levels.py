@@ -140,3 +140,25 @@ def test_the_levels_of_findings_about_silences_are_a_sites_too(site: Site) -> No
 
 def test_severities_are_ordered_by_gravity() -> None:
     assert sorted(Severity, key=lambda severity: severity.rank) == ["error", "warning", "info"]
+
+
+QUOTED = "content/articles/q.md"
+QUOTED_TEXT = (
+    "---\ntitle: Q\nsource: Q\ndate: 2020\nrights: full\n---\nWe will stay as long as we are asked.\n"
+)
+
+
+def test_a_quotation_that_differs_is_allowed_in_its_block_alone(site: Site) -> None:
+    site.write({QUOTED: QUOTED_TEXT})
+    comment = "<!-- dossier: allow quotation-differs: the slip is the subject -->"
+    quote = '"We will stay as long as we are needed" [@q].'
+    write(site, f"{comment}\n\n> We will stay as long as we are welcome.\n> [@q]\n\nHe said {quote}")
+    assert found(site.build()) == [("quotation-differs", "error", 11)]
+
+
+def test_a_claims_fields_allow_too(site: Site) -> None:
+    claim = "---\nstatement: C\ntopics: [t]\nevidence: []\n{}---\n"
+    site.write({"content/claims/c.md": claim.format("")})
+    assert found(check(site.options())) == [("claim-without-support", "warning", 2)]
+    site.write({"content/claims/c.md": claim.format("allow: {claim-without-support: It is only said.}\n")})
+    assert found(check(site.options())) == []
