@@ -7,7 +7,7 @@ import msgspec
 
 from dossier import output
 from dossier.build import planning, rendering
-from dossier.build.documents import Documents
+from dossier.build.documents import PLANS_KEPT, Documents
 from dossier.build.editing import editors_findings
 from dossier.build.linking import link
 from dossier.build.options import Options
@@ -80,6 +80,7 @@ def _checked(session: Session, documents: Documents) -> Checked:
         findings += editors_findings(documents, planned, options)
     found = Checked(tuple(findings), planned.policy, len(planned.recipes or planned.rows))
     documents.memo.put("plans", [(key, msgspec.msgpack.encode(found))])
+    documents.memo.keep_newest("plans", PLANS_KEPT)
     return found
 
 
