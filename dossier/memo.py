@@ -12,8 +12,19 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
-FORMAT = 6
-TABLES = ("heads", "segments", "views", "plans", "entries", "sketches", "quotations", "history", "citations")
+FORMAT = 7
+TABLES = (
+    "heads",
+    "segments",
+    "views",
+    "plans",
+    "entries",
+    "sketches",
+    "quotations",
+    "history",
+    "citations",
+    "harmless",
+)
 
 
 class Memo:

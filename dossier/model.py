@@ -165,6 +165,8 @@ class Claim(Record, frozen=True, tag=True):
     superseded_by: str = ""
     holder: str = ""
     draft: bool = False
+    aliases: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -218,6 +220,8 @@ class Article(Record, frozen=True, tag=True):
     draft: bool = False
     capture: str = ""
     obtained: Obtained | Literal[""] = ""
+    aliases: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
 
 
 class Note(Record, frozen=True, tag=True):
@@ -238,6 +242,8 @@ class Note(Record, frozen=True, tag=True):
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
     draft: bool = False
+    aliases: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
 
 
 class Topic(Record, frozen=True, tag=True):
@@ -254,8 +260,11 @@ class Topic(Record, frozen=True, tag=True):
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
     draft: bool = False
+    formerly: tuple[str, ...] = ()
 
 
+# `aliases` of a document are other names, by which `[[name]]` finds it; `formerly` are the output paths at
+# which it was published before, and from which pages lead to it.
 Document = Article | Note | Topic | Claim
 
 # ---------------------------------------------------------------- registers
@@ -278,7 +287,10 @@ class Coordinates(Record, frozen=True):
 
 
 class Entity(Record, frozen=True):
-    """A person, an organization, a place or a source, as its register describes it."""
+    """A person, an organization, a place or a source, as its register describes it.
+
+    `formerly` are the output paths at which its page was published before.
+    """
 
     kind: EntityKind
     id: str
@@ -289,6 +301,7 @@ class Entity(Record, frozen=True):
     owner: str = ""
     coordinates: Coordinates | None = None
     links: tuple[WebLink, ...] = ()
+    formerly: tuple[str, ...] = ()
 
 
 class Register(Record, frozen=True, tag=True):

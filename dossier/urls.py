@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from typing import Literal
+from urllib.parse import unquote
 
 from dossier.model import EntityKind
 
@@ -45,7 +46,10 @@ RESERVED_NAMES = frozenset(
     + [f"com{digit}" for digit in "123456789"]
     + [f"lpt{digit}" for digit in "123456789"]
 )
+DEVICES = RESERVED_NAMES - {"index"}
 LONGEST_ID = 120
+LONGEST_PATH = 240
+_NAME = re.compile(r'[^<>:"|?*\\/#%\x00-\x1f\x7f]+')
 _USUAL_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 
@@ -123,6 +127,37 @@ def slug(text: str) -> str:
         return unicodedata.normalize("NFC", words)
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     return f"{words}-{digest}" if words else f"x-{digest}"
+
+
+def is_former_address(text: str) -> bool:
+    """Whether an alias is an address of the site, not a name."""
+    return text.startswith("/") or text.endswith(".html") or "://" in text
+
+
+def former_path(address: str) -> str:
+    """The output path behind an address of the site: a page's own, or that of a folder's index.
+
+    >>> former_path("articles/old.html"), former_path("/2019/old/"), former_path("/posts/old")
+    ('articles/old.html', '2019/old/index.html', 'posts/old/index.html')
+    """
+    path = unicodedata.normalize("NFC", unquote(address).removeprefix("/"))
+    if path.endswith(".html"):
+        return path
+    return f"{path.removesuffix('/')}/index.html" if path.strip("/") else "index.html"
+
+
+def former_problem(path: str) -> str:
+    """Why there can't be a page at an output path, or ''."""
+    parts = path.split("/")
+    if "://" in path or parts[0].endswith(":"):
+        return "begins with a scheme"
+    if any(part in ("", ".", "..") for part in parts):
+        return "has an empty part, or leads upwards"
+    if any(not _NAME.fullmatch(part) or part.endswith((".", " ")) for part in parts):
+        return "has characters that some systems forbid in names"
+    if any(part[0] in ".~" or part.partition(".")[0].lower() in DEVICES for part in parts):
+        return "has a name that is hidden or reserved"
+    return "is too long" if len(path.encode()) > LONGEST_PATH else ""
 
 
 def page_path(kind: str, identifier: str) -> str:

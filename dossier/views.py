@@ -650,6 +650,20 @@ class NotFoundView(View, frozen=True, tag=True):
     topics: tuple[Link, ...]
 
 
+class RedirectView(Record, frozen=True, tag=True):
+    """redirect.html: a former address of a document, from which readers are led on to `target`.
+
+    `root` leads to the site's root: '' or '../', more than once if need be. `canonical` is the target's
+    absolute address, and empty where the site has no `url`.
+    """
+
+    language: str
+    direction: Direction
+    root: str
+    target: Link
+    canonical: str
+
+
 class FeedEntry(Record, frozen=True):
     """One entry of a feed. Times are RFC 3339; `url` is absolute where the site has one."""
 
@@ -752,6 +766,7 @@ AnyView = (
     | ChangesView
     | SearchView
     | NotFoundView
+    | RedirectView
     | FeedView
     | BibliographyView
     | SitemapView

@@ -27,7 +27,7 @@ LAYERS = (
         "kept",
         "memo",
     ),
-    ("frontmatter", "markup", "sources", "linked_data", "evidence", "git", "fetching"),
+    ("frontmatter", "markup", "sources", "linked_data", "published", "evidence", "git", "fetching", "leaks"),
     ("documents", "library", "output", "external"),
     ("search", "bibliography", "citations", "history"),
     ("plan", "theme", "check"),

@@ -9,6 +9,8 @@ from dossier import output
 from dossier.build import planning, rendering
 from dossier.build.documents import PLANS_KEPT, Documents
 from dossier.build.editing import editors_findings
+from dossier.build.lasting import record_of, vanished
+from dossier.build.leaking import find_leaks
 from dossier.build.linking import link
 from dossier.build.options import Options
 from dossier.build.pipeline import collected, concluded
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from dossier.build.asking import Outward
 
 # What is gone through beside what builds go through.
-STAGES: frozenset[Stage] = ALWAYS | {"check"}
+STAGES: frozenset[Stage] = ALWAYS | {"check", "publish"}
 
 
 class Checked(Record, frozen=True):
@@ -60,7 +62,8 @@ def check(options: Options, outward: "Outward | None" = None) -> Result:
 def _checked(session: Session, documents: Documents) -> Checked:
     """What a check of these files comes to: as it was kept, or worked out."""
     options = session.options
-    asked = f"check {options.today} {options.drafts}".encode()
+    record = record_of(session.listing)
+    asked = f"check {options.today} {options.drafts} {record}".encode()
     key = hashlib.blake2b(asked + documents.digest(), digest_size=16).digest()
     kept = documents.memo.get("plans", key)
     if kept is not None:
@@ -78,6 +81,9 @@ def _checked(session: Session, documents: Documents) -> Checked:
             rendering.raise_findings(made)
     with session.result.timings.stage("edit"):
         findings += editors_findings(documents, planned, options)
+    with session.result.timings.stage("leaks"):
+        findings += find_leaks(documents)
+        findings += vanished(documents, planned, record)
     found = Checked(tuple(findings), planned.policy, len(planned.recipes or planned.rows))
     documents.memo.put("plans", [(key, msgspec.msgpack.encode(found))])
     documents.memo.keep_newest("plans", PLANS_KEPT)

@@ -1,22 +1,33 @@
 """The documents joined: what is wrong between them, and the recipes of the pages that they make."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
-from dossier import library
+from dossier import library, urls
 from dossier.build import quoted
 from dossier.build.documents import Documents
 from dossier.build.histories import stories_of_site
 from dossier.build.options import Options
 from dossier.build.quoted import Quoted
-from dossier.diagnostics import Diagnostic
+from dossier.diagnostics import Diagnostic, error
 from dossier.findings.policy import Policy
 from dossier.history import Stories
 from dossier.library import Library
-from dossier.model import CITATION_STYLES, Article, Claim, Note, Parsed, Site, Topic
-from dossier.plan import Recipe, recipes
+from dossier.library.checks import mark_of
+from dossier.model import (
+    CITATION_STYLES,
+    Article,
+    Claim,
+    Document,
+    Note,
+    Parsed,
+    Register,
+    Site,
+    Topic,
+)
+from dossier.plan import Recipe, clashes, recipes
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,25 @@ class Linked:
     def recipes(self) -> dict[str, Recipe]:
         """What makes each page, by path, in the order of paths."""
         return {recipe.path: recipe for recipe in recipes(self.library, self.stories)}
+
+    def clashes(self, recipes: Iterable[Recipe]) -> Iterator[Diagnostic]:
+        """The findings for former addresses at which there is something else."""
+        for former, there in clashes(self.library, recipes):
+            head, key = self._head_of(former.owner)
+            message = f"'{former.path}' can't lead to {former.target}: it is {there}"
+            hint = "delete it here, or give that one another address"
+            yield error(head.path, mark_of(head, key), "taken-alias", message, hint)
+
+    def _head_of(self, owner: str) -> tuple[Parsed, str]:
+        """The file that has a document or an entity, and the key in it that has its aliases."""
+        folder, _, identifier = owner.rpartition("/")
+        for head in self.heads:
+            value = head.value
+            if folder and isinstance(value, Register) and urls.FOLDERS[value.kind] == folder:
+                return head, identifier
+            if not folder and isinstance(value, Document) and value.id == owner:
+                return head, "aliases"
+        raise KeyError(owner)
 
     def assets(self) -> dict[str, tuple[str, ...]]:
         """The files that each document's text uses, by the document's path."""

@@ -135,7 +135,7 @@ def planned(documents: Documents, options: Options) -> Planned:
     return Planned(
         documents,
         options,
-        linked.findings,
+        (*linked.findings, *linked.clashes(recipes.values())),
         linked.policy,
         linked.library.site.theme,
         rows,

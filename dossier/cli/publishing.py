@@ -12,6 +12,7 @@ from dossier.cli.progress import Progress
 from dossier.diagnostics import printable
 from dossier.publish import Outcome, Request, publish_to_branch
 from dossier.publish.pages import megabytes, repository_page
+from dossier.published import RECORD
 from dossier.summary import counted
 
 SIGNS = {"added": "+", "changed": "~", "removed": "-"}
@@ -34,6 +35,9 @@ def run_publish(**asked: Any) -> None:
         say(f"{printing.found(outcome.result)}; nothing was published", to=sys.stderr)
         raise click.exceptions.Exit(1)
     tell(outcome, dry_run=request.dry_run)
+    if outcome.recorded:
+        noun = "address" if outcome.recorded == 1 else "addresses"
+        say(f"{outcome.recorded:,} new {noun} in {RECORD}: commit it with your next change")
 
 
 def is_attended() -> bool:

@@ -8,6 +8,7 @@ from dossier import urls
 from dossier.diagnostics import Mark
 from dossier.documents import dates
 from dossier.documents.addresses import language, url
+from dossier.documents.aliases import aliases
 from dossier.documents.capture import capture
 from dossier.documents.claims import EVIDENCE_FIELDS, claims
 from dossier.documents.parts import allow, events, excerpts
@@ -50,6 +51,7 @@ ARTICLE: Table = {
     "organizations": names,
     "places": names,
     "tags": names,
+    "aliases": aliases,
     "summary": line(),
     "rights": choice(*RIGHTS),
     "text": choice("full", "excerpts", "summary"),
@@ -68,6 +70,7 @@ NOTE: Table = {
     "authors": names,
     "topics": references("topic"),
     "tags": names,
+    "aliases": aliases,
     "summary": line(),
     "status": line(LONGEST_NAME),
     "events": events,
@@ -80,7 +83,7 @@ TOPIC: Table = {
     "summary": line(),
     "parent": reference("topic"),
     "order": whole(-1_000_000, 1_000_000),
-    "aliases": names,
+    "aliases": aliases,
     "events": events,
     "claims": claims,
     "draft": flag,
@@ -91,6 +94,7 @@ CLAIM: Table = {
     "as_of": dates.date,
     "topics": references("topic"),
     "tags": names,
+    "aliases": aliases,
     **EVIDENCE_FIELDS,
     "draft": flag,
     "allow": allow,
@@ -164,6 +168,8 @@ def made(kind: type[Document], reading: Reading, fields: Fields, body: Body) -> 
         return None
     if "date" in values:
         values["date"], values["time"] = values["date"]
+    if "aliases" in values:
+        values["aliases"], values["formerly"] = values["aliases"]
     values.setdefault("statement" if kind is Claim else "title", identifier)
     if "claims" in values:
         values["claims"] = _held(values["claims"], kind, identifier, values)

@@ -8,13 +8,14 @@ from msgspec.structs import replace
 from dossier import urls
 from dossier.diagnostics import Mark
 from dossier.documents.addresses import coordinates
+from dossier.documents.aliases import aliases
 from dossier.documents.parts import allow, links
 from dossier.documents.reading import Reading, Table, read_fields, require, shortened
-from dossier.documents.values import LONGEST_NAME, kind_of, line, names, title
+from dossier.documents.values import LONGEST_NAME, kind_of, line, title
 from dossier.frontmatter import Entry, Listing, Mapping, Scalar
 from dossier.model import Entity, EntityKind, Register
 
-_COMMON: Table = {"name": title, "aliases": names, "description": line(), "links": links, "allow": allow}
+_COMMON: Table = {"name": title, "aliases": aliases, "description": line(), "links": links, "allow": allow}
 TABLES: dict[EntityKind, Table] = {
     "person": {**_COMMON, "role": line(LONGEST_NAME)},
     "organization": _COMMON,
@@ -80,6 +81,8 @@ def _entity(reading: Reading, kind: EntityKind, entry: Entry) -> Entity | None:
     fields = read_fields(reading, what, node, TABLES[kind])
     require(reading, fields, "name", entry.mark, "add a line under it: name: …")
     values = {"name": identifier, **fields.values}
+    if "aliases" in values:
+        values["aliases"], values["formerly"] = values["aliases"]
     return Entity(kind=kind, id=identifier, **values)
 
 

@@ -112,9 +112,9 @@ def _empty_item(reading: Reading, key: str, item: Node) -> bool:
     return True
 
 
-def _texts(reading: Reading, key: str, node: Node) -> dict[str, Scalar]:
+def texts(reading: Reading, key: str, node: Node) -> dict[str, Scalar]:
     """The texts of a list, each once."""
-    texts: dict[str, Scalar] = {}
+    found: dict[str, Scalar] = {}
     for item in items(reading, key, node):
         if not isinstance(item, Scalar):
             hint = f"put it in quotes: {_as_written(item)}"
@@ -122,12 +122,12 @@ def _texts(reading: Reading, key: str, node: Node) -> dict[str, Scalar]:
             reading.error(item.mark, "wrong-type", message, hint)
             continue
         text = one_line(item.text)
-        if text in texts:
+        if text in found:
             message = f"'{shortened(text)}' is already in '{key}'"
             reading.warning(item.mark, "repeated-item", message, "delete one of the two")
         elif len(text) <= LONGEST_NAME or _within(reading, key, item, text, LONGEST_NAME):
-            texts[text] = item
-    return texts
+            found[text] = item
+    return found
 
 
 def _as_written(item: Node) -> str:
@@ -138,7 +138,7 @@ def _as_written(item: Node) -> str:
 
 def names(reading: Reading, key: str, node: Node) -> tuple[str, ...]:
     """A list of texts of one line."""
-    return tuple(_texts(reading, key, node))
+    return tuple(texts(reading, key, node))
 
 
 def references(kind: ReferenceKind, field: str = "") -> Reader:
@@ -146,7 +146,7 @@ def references(kind: ReferenceKind, field: str = "") -> Reader:
 
     def read(reading: Reading, key: str, node: Node) -> tuple[str, ...]:
         ids = []
-        for text, item in _texts(reading, key, node).items():
+        for text, item in texts(reading, key, node).items():
             identifier = unicodedata.normalize("NFC", text)
             reading.reference(kind, identifier, field or key, item.mark)
             ids.append(identifier)

@@ -43,6 +43,7 @@ CODES = (
     Code("bad-coordinates", ERROR, "no decimal degrees, or out of range", "write degrees, as `33.31`"),
     Code("bad-theme", ERROR, "no folder's name; the default theme is used", "name a folder of `themes/`"),
     Code("bad-id", ERROR, "an id that not every system can have in an address", "rename as suggested", True),
+    Code("bad-alias", ERROR, "an alias that can be no address of the site", "follow the hint"),
     Code("duplicate-alias", WARNING, "a name that two entries of a register share", "keep it in one"),
     # ------------------------------------------------------------ what this page is about
     Code("unknown-code", ERROR, "a code that dossier doesn't have", "write one of this page"),

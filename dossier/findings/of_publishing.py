@@ -24,6 +24,12 @@ CODES = (
     Code("changed-meanwhile", ERROR, "the output changed while it was published", "try again", True),
     Code("large-file", ERROR, "a file of 100 MB or nearly so", "make it smaller", True),
     Code("large-site", ERROR, "a site of 1 GB or nearly so", "take large files out", True),
+    Code("vanished-address", WARNING, "a published address would be no more", "see its hint for the alias"),
+    Code("credential", WARNING, "a text that looks like a password or a key", "take it out and revoke it"),
+    Code("picture-location", WARNING, "a picture that says where it was taken", "take that out of the file"),
+    Code("lfs-pointer", WARNING, "a pointer of Git LFS in place of a file", "`git lfs pull`"),
+    Code("local-path", ERROR, "a page names a folder of this machine", "write another path", True),
+    Code("draft-published", ERROR, "a draft's page would go out", "please report it", True),
     Code("no-url", INFO, "the site doesn't say its address; the likely one was used", "write `url`"),
     Code("other-domain", WARNING, "the branch's domain isn't the site's address", "write `url`"),
 )

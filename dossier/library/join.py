@@ -286,7 +286,8 @@ def _targets(
         targets[document.id] = target
         targets[f"{urls.FOLDERS[target.kind]}/{document.id}"] = target
         if isinstance(document, Topic):
-            names += [(name, target) for name in (document.title, *document.aliases)]
+            names.append((document.title, target))
+        names += [(name, target) for name in document.aliases]
     for kind in KINDS:
         for entity in entities[kind].values():
             target = Target(kind, entity.id, entity.name)

@@ -16,11 +16,12 @@ from dossier.plan.feeds import feed_pages, robots, sitemap
 from dossier.plan.frame import ChangeRecord, Frame, Recipe, document_path, frame
 from dossier.plan.lists import list_pages, timeline_pages, topic_rest_pages
 from dossier.plan.metadata import meta
+from dossier.plan.redirects import clashes, redirect_pages
 from dossier.plan.search import search_pages
 from dossier.plan.topics import home_page, topic_page, topics_page
 from dossier.views import NotFoundView, Page
 
-__all__ = ["Recipe", "plan", "recipes"]
+__all__ = ["Recipe", "clashes", "plan", "recipes"]
 
 
 def plan(library: Library, stories: Stories | None = None) -> tuple[Page, ...]:
@@ -55,6 +56,7 @@ def recipes(library: Library, stories: Stories | None = None) -> tuple[Recipe, .
     if library.site.url:
         paths = [recipe.path for recipe in found]
         found.append(Recipe("sitemap.xml", partial(sitemap, library, paths)))
+    found.extend(redirect_pages(library, frozenset(recipe.path for recipe in found)))
     return tuple(sorted(found, key=lambda recipe: recipe.path))
 
 
@@ -76,8 +78,11 @@ def _document_pages(frame: Frame) -> Iterator[Recipe]:
 
 
 def _not_found(library: Library, record: ChangeRecord) -> Page:
-    """The page for lost readers. It is served at any depth, so its links begin at the site's own path."""
-    base = urlsplit(library.site.url).path.rstrip("/") + "/" if library.site.url else ""
+    """The page for lost readers. It is served at any depth, so its links begin at the site's own path.
+
+    Where the site doesn't say its address, that is the root of its host.
+    """
+    base = urlsplit(library.site.url).path.rstrip("/") + "/"
     at_base: Frame = frame(library, base, record)
     view = NotFoundView(
         site=at_base.site,

@@ -92,11 +92,12 @@ class Recipe:
     """A page to be: its output path, and the pure function that makes it from what it holds.
 
     To know which pages there are is quick; to make their views takes longer, and can be done in any order
-    and in any process.
+    and in any process. `is_former` says that it is at a former address of another page.
     """
 
     path: str
     make: Callable[[], Page]
+    is_former: bool = False
 
 
 @dataclass(frozen=True)

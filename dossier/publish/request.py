@@ -49,7 +49,7 @@ class Outcome:
     `result` is that of the build: where it failed, nothing was published. `place` names where it went;
     `commit` is the one that was pushed, empty where there was nothing to push, `former` the one before it.
     `address` is where readers find the site, if that can be told, and `remote` that of the repository.
-    `notices` are for the curator to read.
+    So many addresses were new to the list of them, `recorded`. `notices` are for the curator to read.
     """
 
     result: Result
@@ -61,4 +61,5 @@ class Outcome:
     former: str = ""
     address: str = ""
     remote: str = ""
+    recorded: int = 0
     notices: list[Diagnostic] = field(default_factory=list)

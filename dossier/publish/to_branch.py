@@ -26,7 +26,9 @@ from dossier.publish import conditions, pages
 from dossier.publish.contents import Contents, built_files, chunks, ids
 from dossier.publish.difference import Difference, difference
 from dossier.publish.names import name_findings
+from dossier.publish.recording import record
 from dossier.publish.request import Outcome, Request
+from dossier.publish.sweeping import sweep
 from dossier.summary import counted
 
 USUAL_BRANCH = "gh-pages"
@@ -65,13 +67,17 @@ def publish_to_branch(request: Request) -> Outcome:
     with held(request.options("" if target.url == site.url.rstrip("/") else target.url)) as building:
         if not request.allow_dirty:
             conditions.is_committed(repository, building.session.listing.files)
-        outcome = Outcome(building.build(), target.place)
+        renamed = repository.renamed(target.tip.source)
+        outcome = Outcome(building.build(renamed, target.tip.entries), target.place)
         if outcome.result.failed:
             return outcome
         if not request.allow_dirty:
             conditions.is_committed(repository, building.session.listing.files)
         contents = _contents(building, target, outcome)
-        if request.dry_run or not outcome.difference:
+        if request.dry_run:
+            return outcome
+        if not outcome.difference:
+            outcome.recorded = record(request.site, building.lasting)
             return outcome
         with _workshop(building) as workshop:
             outcome.commit = commit_files(
@@ -90,6 +96,7 @@ def publish_to_branch(request: Request) -> Outcome:
         hooks=request.hooks,
         progress=request.progress,
     )
+    outcome.recorded = record(request.site, building.lasting)
     return outcome
 
 
@@ -120,6 +127,7 @@ def _contents(building: Held, target: Target, outcome: Outcome) -> Contents:
     keep = [*target.settings.keep, pages.CNAME]
     known = ids(contents, building.folder, target.repository.form, building.state)
     outcome.difference = difference(target.tip.entries, known, keep)
+    sweep(building, contents, outcome.difference.written)
     outcome.files, outcome.size = len(contents), sum(file.size for file in contents.values())
     outcome.former, outcome.remote = target.tip.id, target.remote.url
     outcome.address = f"{target.url}/" if target.url else ""

@@ -20,6 +20,7 @@ PAGE_TEMPLATES = (
         "changes.html",
         "search.html",
         "404.html",
+        "redirect.html",
         "feed.xml",
         "feed.json",
         "sitemap.xml",
@@ -28,7 +29,7 @@ PAGE_TEMPLATES = (
 )
 
 # Those of capabilities that a site may do without, as themes may that were made before there were any.
-OPTIONAL_TEMPLATES = frozenset(["claim.html", "claims.html", "search.html", "changes.html"])
+OPTIONAL_TEMPLATES = frozenset(["claim.html", "claims.html", "search.html", "changes.html", "redirect.html"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,8 @@ def test_every_limit_is_documented(limit: int) -> None:
 
 def test_the_examples_are_read_without_a_finding() -> None:
     blocks = re.findall(r"```(?:yaml|markdown)\n(.*?)```", PAGE, re.DOTALL)
-    document, claim, held, events, excerpts, register, links = blocks
-    article = document.replace("---\nMinisters", events + excerpts + "---\nMinisters")
+    document, claim, held, events, excerpts, aliases, register, links = blocks
+    article = document.replace("---\nMinisters", events + excerpts + aliases + "---\nMinisters")
     assert parse("content/articles/a.md", article.encode()).diagnostics == ()
     assert parse("content/claims/a.md", f"---\n{claim}---\n".encode()).diagnostics == ()
     topic = f"---\ntitle: A topic\n{held}---\n"

@@ -59,6 +59,11 @@ class Desk:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message", message)
 
+    def let_go(self, path: str) -> None:
+        """Strike a published address off the list."""
+        kept = self.site.read("published.txt").replace(f"{path}\n", "")
+        self.site.write({"published.txt": kept})
+
     def publish(self, **asked: object) -> Outcome:
         """Publish in this process, with nobody to ask."""
         given = {"site": self.folder, "today": TODAY, "environment": environment(), "jobs": 1, **asked}

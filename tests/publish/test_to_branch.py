@@ -75,6 +75,7 @@ def test_a_dry_run_lists_what_would_change_and_changes_nothing(desk: Desk) -> No
     tip = desk.tip()
     desk.commit({ARTICLE: OTHER})
     (desk.folder / "content/notes/n.md").unlink()
+    desk.let_go("notes/n.html")
     desk.commit({})
     said = desk.run("--dry-run").stdout
     assert "~ articles/a.html\n" in said
