@@ -19,14 +19,14 @@ def sweep(building: Held, contents: Contents, paths: Iterable[str]) -> None:
 
     `paths` are those that readers don't have yet.
     """
-    findings = list(_drafts(building, contents))
+    findings = set(_drafts(building, contents))
     wanted = machine_paths(building.session.options.site)
     for path in paths:
         found = _found_in(building.folder, path, contents, wanted) if wanted else b""
         if found:
-            findings.append(_local_path(building, path, found))
+            findings.add(_local_path(building, path, found))
     if findings:
-        raise DossierError(*findings)
+        raise DossierError(*sorted(findings))
 
 
 def machine_paths(site: Path) -> tuple[bytes, ...]:
@@ -34,12 +34,8 @@ def machine_paths(site: Path) -> tuple[bytes, ...]:
     folders = {os.path.abspath(site), os.path.realpath(site), os.path.expanduser("~")}
     telling = {folder for folder in folders if len(Path(folder).parts) >= FEWEST_PARTS}
     # As Windows has them, too, in addresses and in strings of programs.
-    forms = {
-        form
-        for folder in telling
-        for form in (folder, folder.replace("\\", "/"), folder.replace("\\", "\\\\"))
-    }
-    return tuple(sorted(os.fsencode(form) for form in forms))
+    forms = telling | {folder.replace("\\", other) for folder in telling for other in ("/", "\\\\")}
+    return tuple(sorted(map(os.fsencode, forms)))
 
 
 def _found_in(folder: Path, path: str, contents: Contents, wanted: tuple[bytes, ...]) -> bytes:
@@ -57,7 +53,7 @@ def _found_in(folder: Path, path: str, contents: Contents, wanted: tuple[bytes, 
 def _local_path(building: Held, path: str, found: bytes) -> Diagnostic:
     """The finding, where it can be told at the place in the site's own file that has the path."""
     told = os.fsdecode(found)
-    message = f"'{path}' would tell readers of a folder on this machine: {told}"
+    message = f"this would tell readers of a folder on this machine: {told}"
     hint = "write a path from the site's folder on, or an address"
     listing = building.session.listing
     for name in listing.documents | listing.assets:
