@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dossier.diagnostics import DossierError
+from dossier.published import RECORD
 from tests.publish.conftest import BRANCH, Desk, begin, environment, git
 
 NOTE = "content/notes/n.md"
@@ -17,12 +18,15 @@ OWN = (".dossier", "public", ".public.dossier")
 
 
 def seen(desk: Desk) -> dict[str, object]:
-    """All that a user could miss: files with their times, the index, HEAD, refs, the stash, settings."""
+    """All that a user could miss: files with their times, the index, HEAD, refs, the stash, settings.
+
+    All but the list of published addresses, which publishing keeps for the curator to commit.
+    """
     repository = Path(desk.git("rev-parse", "--absolute-git-dir"))
     found: dict[str, object] = {}
     for folder, folders, files in os.walk(desk.folder):
         folders[:] = [name for name in folders if name not in (".git", *OWN)]
-        for name in files:
+        for name in set(files) - {RECORD}:
             place = Path(folder, name)
             status = place.lstat()
             found[str(place)] = (place.read_bytes(), status.st_mtime_ns, status.st_ino)
@@ -31,7 +35,8 @@ def seen(desk: Desk) -> dict[str, object]:
         found[name] = place.read_bytes() if place.exists() else None
     refs = desk.git("for-each-ref", "--format=%(refname) %(objectname)").split("\n")
     found["refs"] = [ref for ref in refs if not ref.startswith(f"refs/remotes/origin/{BRANCH} ")]
-    found["status"] = desk.git("--no-optional-locks", "status", "--porcelain=v2", "--branch")
+    said = desk.git("--no-optional-locks", "status", "--porcelain=v2", "--branch")
+    found["status"] = [line for line in said.split("\n") if not line.endswith(RECORD)]
     found["stash"] = desk.git("stash", "list")
     locks = [path.relative_to(repository).as_posix() for path in repository.rglob("*.lock")]
     found["locks"] = [lock for lock in locks if lock != f"refs/remotes/origin/{BRANCH}.lock"]
