@@ -157,17 +157,17 @@ def test_both_ways_of_reading_find_the_same(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "“" * 100_000 + "” [@a]",
-        "“a” [@a] " * 20_000,
-        "‘a’ [@a] b’ [@a] " * 10_000,
-        "(" * 50_000 + "“a” [@a] " * 10_000,
-        "“" * 30_000 + "a” [@a] " * 20_000,
-        "\"'" * 100_000 + " [@a]",
-        "> a\n>\n" * 20_000 + "> [@a]",
-        "> - a [@a]\n" * 10_000,
+        "“" * 30_000 + "” [@a]",
+        "“a” [@a] " * 6_000,
+        "‘a’ [@a] b’ [@a] " * 3_000,
+        "(" * 20_000 + "“a” [@a] " * 3_000,
+        "“" * 10_000 + "a” [@a] " * 6_000,
+        "\"'" * 30_000 + " [@a]",
+        "> a\n>\n" * 6_000 + "> [@a]",
+        "> - a [@a]\n" * 3_000,
     ],
 )
 def test_hostile_marks_take_no_longer_than_their_length(text: str) -> None:
     begun = time.process_time()
     note(text)
-    assert time.process_time() - begun < 8
+    assert time.process_time() - begun < 3
