@@ -7,17 +7,19 @@ the other changed. An edit of a text alone, after which all its quotations stand
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from dossier import workers
 from dossier.build.documents import ENCODER, ENOUGH, Documents, Kept
 from dossier.build.options import Options
-from dossier.evidence.passages import joined, slot_texts
-from dossier.evidence.verifying import OnFile, Standing
-from dossier.library import Standings
+from dossier.evidence.standings import Standing
 from dossier.memo import Memo
 from dossier.model import Article, Claim, Note, Parsed, Record, Topic
+
+if TYPE_CHECKING:
+    from dossier.library import Standings
 
 TABLE = "quotations"
 _ALL = b""
@@ -94,7 +96,9 @@ def _article(head: bytes) -> Article | None:
     return value if isinstance(value, Article) else None
 
 
-def standings_of(documents: Documents, heads: Sequence[Parsed], options: Options) -> tuple[Standings, Quoted]:
+def standings_of(
+    documents: Documents, heads: Sequence[Parsed], options: Options
+) -> "tuple[Standings, Quoted]":
     """How every quotation of a site stands, by the article's id and the words."""
     asked = quotations_in(heads)
     if not asked:
@@ -173,6 +177,9 @@ def _held(
 
 def hold(documents: Documents, memo: Memo, path: str, article: Article, quotations: tuple[str, ...]) -> Held:
     """How quotations stand to an article's words on file."""
+    # Most builds have a text to look at only where a quoted one was edited.
+    from dossier.evidence.passages import joined, slot_texts
+    from dossier.evidence.verifying import OnFile
 
     def html() -> str:
         if article.text == "summary" or not article.body.words:

@@ -7,33 +7,12 @@ from dossier.evidence.comparing import nearest
 from dossier.evidence.folding import Folded, fold
 from dossier.evidence.matching import Part, find, parts_of, places
 from dossier.evidence.passages import exactly, plain
-from dossier.model import Record
+from dossier.evidence.standings import Standing
 
 # How many quotations of one article that it doesn't have are compared with it.
 MOST_COMPARISONS = 20
 # A passage that shares less than this with a quotation isn't near it.
 LEAST_SHARE = 0.34
-
-
-class Standing(Record, frozen=True):
-    """How a quotation stands to an article's text on file.
-
-    `excerpts` are the numbers, from 0, of those that have it; `in_text` says that the text has it. Where
-    nothing but a summary is `on_file` nothing can be said. Of a quotation that isn't found, `nearest` is the
-    passage that comes nearest, `place` the number of its excerpt, or -1 for the text; without a passage,
-    `scattered` says that all its parts are found, but not as it has them.
-    """
-
-    excerpts: tuple[int, ...] = ()
-    in_text: bool = False
-    on_file: bool = True
-    nearest: str = ""
-    place: int = -1
-    scattered: bool = False
-
-    @property
-    def verified(self) -> bool:
-        return self.in_text or bool(self.excerpts)
 
 
 class OnFile:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from dossier.evidence.verifying import Standing
+from dossier.evidence.standings import Standing
 from dossier.evidence.weighing import Weighed, Witness
 from dossier.model import (
     Article,

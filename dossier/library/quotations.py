@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from dossier.diagnostics import Diagnostic, Mark, error, warning
-from dossier.evidence.verifying import Standing
+from dossier.evidence.standings import Standing
 from dossier.library.checks import Placed, claim_mark, find_target
 from dossier.library.model import Library, Targets
 from dossier.model import Article, Claim, Evidence, Parsed, Quotation

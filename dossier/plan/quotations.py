@@ -9,7 +9,7 @@ import re
 from html import escape
 from urllib.parse import quote
 
-from dossier.evidence.verifying import Standing
+from dossier.evidence.standings import Standing
 from dossier.library.quotations import QuotationState, judge
 from dossier.library.rights import shown_of
 from dossier.model import Article, Body, Quotation

@@ -1,6 +1,7 @@
 """What an article's words on file say of a quotation."""
 
-from dossier.evidence.verifying import MOST_COMPARISONS, OnFile, Standing
+from dossier.evidence.standings import Standing
+from dossier.evidence.verifying import MOST_COMPARISONS, OnFile
 
 HTML = "<p>We will <em>not</em> leave Iraq, he said.</p>\n<p>Nobody asked us to.</p>\n"
 EXCERPTS = ["We stay as long as needed", "They asked us to stay", "We stay as long as “needed”"]

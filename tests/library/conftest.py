@@ -10,7 +10,8 @@ import pytest
 from dossier import documents, urls
 from dossier.build.quoted import quotations_in
 from dossier.diagnostics import Diagnostic
-from dossier.evidence.verifying import OnFile, Standing
+from dossier.evidence.standings import Standing
+from dossier.evidence.verifying import OnFile
 from dossier.library import Library, link
 from dossier.model import Article, Parsed
 from dossier.plan import plan
