@@ -59,6 +59,22 @@ def allowing(policy: str) -> str:
     return "; ".join(" ".join(rule) for rule in rules) if changed else policy
 
 
+_TITLE = re.compile(rb"<h1[^>]*>(.*?)</h1>|<title>(.*?)</title>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(rb"<[^>]*>")
+
+
+def title(html: bytes) -> str:
+    """What a page is called: its heading, or what stands in its place.
+
+    >>> title(b"<title>A site</title><h1>Caf&eacute; <em>noir</em></h1>"), title(b"<title>A site</title>")
+    ('Caf\u00e9 noir', 'A site')
+    """
+    found = {bool(match[1]): match for match in _TITLE.finditer(html)}
+    match = found.get(True) or found.get(False)
+    text = _TAG.sub(b"", match[1] or match[2]).decode("utf-8", "replace") if match else ""
+    return " ".join(unescape(text).split())
+
+
 _BLOCK = re.compile(rb"<(?:p|li|h[1-6]|blockquote|pre|td|th|dt|dd|figcaption)[\s>]")
 
 

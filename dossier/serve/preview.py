@@ -20,7 +20,7 @@ from dossier.serve.app import App
 from dossier.serve.files import Output
 from dossier.serve.hub import Hub
 from dossier.serve.server import bound, serving
-from dossier.serve.settings import Settings
+from dossier.serve.settings import DEFAULT_PORT, Settings
 from dossier.serve.state import State
 from dossier.serve.telling import being_written, built, told_of
 from dossier.serve.watching import Changes, Watch, watching
@@ -164,6 +164,8 @@ def preview(settings: Settings, reporter: Reporter, opened: Callable[[str], obje
     with interruptible(), bound(settings) as listening:
         port = listening.getsockname()[1]
         themes = bundled_themes()
+        if not settings.port and port != DEFAULT_PORT:
+            reporter.warn(f"port {DEFAULT_PORT} is taken, so this is {port}")
         bundled = Path(themes) if themes and themes != str(settings.site / "themes") else None
         made.build(None)
         with watching(settings.site, bundled, poll=settings.poll, warn=reporter.warn) as watch:

@@ -9,7 +9,7 @@ from dossier import urls
 from dossier.build import Result
 from dossier.serve.files import Output
 from dossier.serve.findings import for_pages
-from dossier.serve.pages import changed_block
+from dossier.serve.pages import changed_block, title
 from dossier.serve.state import State
 
 # Of a change of many documents none is the one being written.
@@ -73,6 +73,7 @@ def _edited(writing: Writing, state: State, output: Output) -> dict[str, Any]:
     return {
         "page": writing.page,
         "path": writing.path,
+        "title": title(read[0]) if read else writing.page,
         "address": quote(state.base + writing.page),
         "block": block,
     }

@@ -133,6 +133,10 @@ def new_site(folder: Path) -> Site:
     return site
 
 
+def many_notes(number: int, text: str = "Many.", folder: str = "content/notes/many") -> dict[str, str]:
+    return {f"{folder}/m{n}.md": f"---\ntitle: M {n}\ndate: 2020-01-01\n---\n{text}\n" for n in range(number)}
+
+
 @contextlib.contextmanager
 def previewed(site: Site, *options: str, port: int = 0, program: str = "") -> Iterator[Preview]:
     """A preview for as long as the block lasts. `program` starts it, if not `dossier serve`."""

@@ -3,14 +3,15 @@
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.serve.conftest import FILES, Preview, new_site, previewed
+from tests.serve.conftest import FILES, Preview, many_notes, new_site, previewed
 
 NOTE = "content/notes/n.md"
-CONNECTED = "() => document.querySelector('dossier-preview')?.shadowRoot !== null"
+expect.set_options(timeout=10_000)
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +112,42 @@ def test_a_mistake_is_shown_over_the_last_good_page_until_it_is_mended(page: Pag
     assert stayed(page)
 
 
+LARGE = """
+import sys
+from dossier import __main__
+from dossier.output import writer
+from dossier.serve import telling
+writer.MANY = telling.MANY = 5
+sys.argv = ["dossier", "serve", *sys.argv[1:]]
+__main__.main()
+"""
+BASE = "{{% extends 'briefing/base.html' %}}{{% block crumbs %}}<p>{}</p>{{% endblock %}}\n"
+
+
+def test_a_change_of_all_pages_reaches_those_that_are_open(page: Page, tmp_path: Path) -> None:
+    """The whole output is exchanged for another folder; all goes on as before."""
+    site = new_site(tmp_path / "site")
+    site.write(many_notes(60) | {"site.yaml": FILES["site.yaml"] + "theme: own\n"})
+    with previewed(site, program=LARGE) as preview:
+        opened(page, preview, "notes/n.html")
+        page.evaluate("scrollTo(0, 900)")
+        for word in ("First", "Second", "Third"):
+            before = preview.output.stat().st_ino
+            site.write({"themes/own/templates/base.html": BASE.format(f"{word} of all pages")})
+            expect(page.locator("body")).to_contain_text(f"{word} of all pages")
+            assert preview.output.stat().st_ino != before, "the whole tree was exchanged"
+            edit(preview, NOTE, "Paragraph 50 of", f"Paragraph {word} of")
+            expect(page.locator("main")).to_contain_text(f"Paragraph {word} of")
+            edit(preview, NOTE, f"Paragraph {word} of", "Paragraph 50 of")
+            assert preview.get("/small/articles/numbers.csv").status == 200
+        assert page.evaluate("scrollY") > 800
+        assert stayed(page)
+        site.write({NOTE: FILES[NOTE] + "The end.\n"})
+        expect(page.locator("main")).to_contain_text("The end.")
+        assert "error" not in preview.said()
+        assert preview.tree() == site.clean(tmp_path / "clean")
+
+
 def test_what_leads_nowhere_is_marked_in_its_place(page: Page, preview: Preview) -> None:
     opened(page, preview, "notes/n.html")
     broken = (
@@ -126,7 +163,9 @@ def test_what_leads_nowhere_is_marked_in_its_place(page: Page, preview: Preview)
     expect(main.get_by_text("@nobody")).to_have_attribute("title", re.compile("^no article 'nobody'"))
     expect(page.locator(".findings")).to_have_count(0)  # A button tells of them; the page can be read.
     main.get_by_text("@nobody").click()
-    expect(page.locator(".findings h2")).to_have_text("6 errors: marked in the pages; a build would stop")
+    expect(page.locator(".findings h2")).to_have_text(
+        "6 errors: the page is shown as it is written; a build would stop"
+    )
     page.get_by_role("button", name="Hide").click()
     edit(preview, NOTE, broken, "See [@a].")
     expect(main.locator(".broken, .dossier-broken")).to_have_count(0)
@@ -169,7 +208,7 @@ def test_another_document_is_told_of_with_a_link(page: Page, preview: Preview) -
     opened(page, preview, "notes/n.html")
     edit(preview, "content/articles/b.md", "Text B.", "Text B, changed.")
     link = page.locator(".notice a")
-    expect(link).to_have_text("articles/b.html")
+    expect(link).to_have_text("Second")
     link.click()
     expect(page.locator("main")).to_contain_text("Text B, changed.")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.engine.site import Site
-from tests.serve.conftest import FILES, Preview, new_site, previewed
+from tests.serve.conftest import FILES, Preview, many_notes, new_site, previewed
 
 NOTE = "content/notes/n.md"
 
@@ -31,10 +31,6 @@ def settled(preview: Preview, seconds: float = 0.5) -> int:
         before = len(preview.lines)
         time.sleep(seconds)
     return sum(" written" in line for line in preview.lines[1:]) + preview.said().count("last good one")
-
-
-def many_notes(number: int, text: str = "Many.", folder: str = "content/notes/many") -> dict[str, str]:
-    return {f"{folder}/m{n}.md": f"---\ntitle: M {n}\ndate: 2020-01-01\n---\n{text}\n" for n in range(number)}
 
 
 def test_a_file_saved_twice_is_one_rebuild(preview: Preview) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import struct
 import time
 from contextlib import ExitStack
 
@@ -25,6 +26,8 @@ from tests.serve.conftest import Preview
         "/small/index.html%00.css",
         "/small/%0d%0aSet-Cookie:%20a=b",
         "/small/.dossier-site",
+        "/smaller/index.html",
+        "/small.evil/",
         "/small/.git/config",
         "/small//etc/passwd",
         "/small/%2fetc/passwd",
@@ -219,6 +222,16 @@ def test_ten_thousand_idle_connections_hold_nobody_up(preview: Preview) -> None:
             assert time.monotonic() - started < 2
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_those_who_hang_up_are_not_told_of(preview: Preview) -> None:
+    for asked in ("articles/numbers.csv", "notes/n.html", "nothing"):
+        with socket.create_connection(("127.0.0.1", preview.port)) as one:
+            one.sendall(f"GET /small/{asked} HTTP/1.1\r\nHost: localhost:{preview.port}\r\n\r\n".encode())
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # Reset, not closed.
+    assert preview.get("/small/").status == 200
+    assert "Traceback" not in preview.said()
+    assert "Error" not in preview.said()
 
 
 def test_nothing_of_the_preview_is_in_the_build(preview: Preview) -> None:

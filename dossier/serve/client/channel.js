@@ -51,7 +51,7 @@ function onBuilt(message) {
   } else build = message.build;
   if (!target || message.edited.some((one) => one.page === facts.page)) return;
   if (facts.follow) goTo(target);
-  else notice("changed " + target.page, false, "Changed: ", element("a", { href: target.address, textContent: target.page }));
+  else notice("changed " + target.page, false, "Changed: ", element("a", { href: target.address, textContent: target.title }));
 }
 
 function onMessage(event) {

@@ -24,11 +24,10 @@ sheet.replaceSync(`
     white-space: nowrap; }
   .mark { border: 1px solid var(--odd); color: var(--odd); border-radius: 3px; padding: 0 5px; margin-inline-end: 7px;
     font-weight: 600; }
-  .side { display: grid; gap: 6px; justify-items: end; flex: none; max-width: min(70vw, 30rem); margin-inline-start: auto; }
-  .notices { display: grid; gap: 6px; justify-items: end; }
-  .notice { padding: 6px 10px; overflow-wrap: anywhere; }
+  .notices { display: grid; gap: 6px; justify-items: end; padding: 0 10px; }
+  .notice { padding: 6px 10px; max-width: 30rem; overflow-wrap: anywhere; }
   .notice.lasting { border-inline-start: 4px solid var(--bad); }
-  .count { font: inherit; font-weight: 600; padding: 4px 12px; cursor: pointer; color: var(--odd);
+  .count { flex: none; margin-inline-start: auto; font: inherit; font-weight: 600; padding: 4px 12px; cursor: pointer; color: var(--odd);
     border: 2px solid currentcolor; }
   .count.failed, .count.error { color: var(--bad); }
   .findings { flex: 0 1 auto; max-height: 50vh; overflow: auto; overscroll-behavior: contain; border-width: 4px 0 0;
@@ -47,7 +46,7 @@ sheet.replaceSync(`
   .hide { font: inherit; border: 1px solid var(--line); border-radius: 4px; background: none; color: inherit;
     padding: 1px 8px; cursor: pointer; }
   :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-  @media (max-width: 480px) { .findings { padding-inline: 10px; } .side { max-width: 100%; } }`);
+  @media (max-width: 480px) { .findings { padding-inline: 10px; } }`);
 root.adoptedStyleSheets = [sheet];
 
 const element = (name, properties, ...children) => {
@@ -59,9 +58,8 @@ const element = (name, properties, ...children) => {
 const counted = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
 
 const notices = element("div", { className: "notices", role: "status" });
-const side = element("div", { className: "side" }, notices);
-const dock = element("div", { className: "dock" }, side);
-const all = element("div", { className: "all" }, dock);
+const dock = element("div", { className: "dock" });
+const all = element("div", { className: "all" }, notices, dock);
 root.append(all);
 
 // ------------------------------------------------------------------ notices
@@ -105,6 +103,7 @@ const isOpen = () => (sessionStorage.getItem(choice()) ?? (said.failed ? "open" 
 function openFindings(opens) {
   sessionStorage.setItem(choice(), opens ? "open" : "closed");
   showFindings(said);
+  root.querySelector(opens ? ".hide" : ".count").focus();
 }
 
 function showFindings(message) {
@@ -119,13 +118,13 @@ function showFindings(message) {
   const button = element("button", { type: "button", className: `count ${kind}`, textContent: counts });
   button.ariaExpanded = String(isOpen());
   button.addEventListener("click", () => openFindings(!isOpen()));
-  side.append(button);
+  dock.append(button);
   if (isOpen()) all.append(panel(kind, counts, findings));
 }
 
 const TITLES = {
   failed: (counts) => `${counts}: the page shown is the last good one`,
-  error: (counts) => `${counts}: marked in the pages; a build would stop`,
+  error: (counts) => `${counts}: the page is shown as it is written; a build would stop`,
   warning: (counts) => counts,
 };
 
