@@ -1,7 +1,7 @@
 """A site that is built and held: no other command changes it or its output until it is let go."""
 
 import contextlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from dossier.build.result import Result
 from dossier.build.session import Session, opened
 from dossier.library.checks import not_yet
 from dossier.library.model import document_kind_of
-from dossier.model import Document, Site
+from dossier.model import Document, Register, Site
 from dossier.plan.redirects import TEMPLATE
 from dossier.published import lasts
 
@@ -27,13 +27,14 @@ class Held:
 
     Once it is built, `files` are those of its output, without the marker; and `lasting` are the pages whose
     addresses are promised. `held_back` are the pages that there must not be, of drafts and documents of the
-    future, each with its document's path.
+    future, each with its document's path; `former` are the pages that lead to others, and to which.
     """
 
     session: Session
     files: Mapping[str, output.Written] = field(default_factory=dict)
     lasting: Collection[str] = ()
     held_back: Mapping[str, str] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -73,16 +74,34 @@ class Held:
             record = dict.fromkeys(filter(lasts, published), 0)
         found = [*find_leaks(documents), *vanished(documents, planned, record, renamed)]
         self.lasting = lasting_pages(planned)
-        former_pages = {path for path, row in planned.rows.items() if row.template == TEMPLATE}
-        self.held_back = {
-            urls.page_path(document_kind_of(value), value.id): value.path
-            for value in (head.value for head in documents.heads())
-            if isinstance(value, Document) and (value.draft or not_yet(value, session.options.today))
-            if urls.page_path(document_kind_of(value), value.id) not in former_pages
-        }
+        values = [head.value for head in documents.heads()]
+        led_on = {path for path, row in planned.rows.items() if row.template == TEMPLATE}
+        self.former = {path: page for page, path in _formerly(values) if path in led_on}
+        self.held_back = dict(_held_back(values, session.options.today, led_on))
         former = session.result.diagnostics
         concluded(found, session, planned.policy, ["publish"])
         session.result.diagnostics = (*former, *session.result.diagnostics)
+
+
+def _formerly(values: Iterable[object]) -> Iterator[tuple[str, str]]:
+    """The pages of documents and entities, each with an address that it had before."""
+    for value in values:
+        if isinstance(value, Document):
+            for path in value.formerly:
+                yield urls.page_path(document_kind_of(value), value.id), path
+        elif isinstance(value, Register):
+            for entity in value.entities:
+                for path in entity.formerly:
+                    yield urls.page_path(entity.kind, entity.id), path
+
+
+def _held_back(values: Iterable[object], today: str, led_on: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The pages of drafts and of documents of the future, each with its document's path."""
+    for value in values:
+        if isinstance(value, Document) and (value.draft or not_yet(value, today)):
+            page = urls.page_path(document_kind_of(value), value.id)
+            if page not in led_on:
+                yield page, value.path
 
 
 @contextlib.contextmanager

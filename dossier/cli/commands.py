@@ -78,6 +78,7 @@ Examples:
   dossier publish --dry-run              what would be added, changed and removed
   dossier publish                        build, and push to the branch that Pages serves
   dossier publish --remote site --branch main --message "Week 12"
+  dossier publish --to ../site.zip       for another host, or a USB stick
 
 \b
 The site is built strictly from what is committed. Your work tree, your index and
@@ -263,11 +264,19 @@ def serve(site: Path | None, /, opens: bool, **options: Any) -> None:
 
 
 @main.command(epilog=PUBLISH_EPILOG)
-@click.option("--dry-run", is_flag=True, help="Say what would change, and push nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and publish nothing.")
 @click.option("--remote", metavar="NAME", default="", help="The remote to publish to [default: origin].")
 @click.option("--branch", metavar="NAME", default="", help="The branch to publish to [default: gh-pages].")
 @click.option("-m", "--message", metavar="TEXT", default="", help="What the branch's history says of it.")
 @click.option("--url", metavar="URL", default="", help="Where readers will find it [default: the site's].")
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    metavar="PLACE",
+    help="A folder, .zip or .tar.gz to publish to instead.",
+)
+@click.option("--headers", is_flag=True, help="With --to: add a file _headers for hosts that read it.")
+@click.option("--redirects", is_flag=True, help="With --to: add a file _redirects for hosts that read it.")
 @click.option("--allow-dirty", is_flag=True, help="Publish what isn't committed, too.")
 @click.option("--adopt", is_flag=True, help="Take over a branch that others made or changed.")
 @click.option("--force", is_flag=True, help="Publish although a newer state was published elsewhere.")
@@ -280,6 +289,10 @@ def publish(site: Path | None, /, no_verify: bool, **options: Any) -> None:
     """Build the site, and push it to the branch that GitHub Pages serves."""
     from dossier.cli.publishing import run_publish
 
+    if (options["headers"] or options["redirects"]) and options["to"] is None:
+        raise click.UsageError("--headers and --redirects are for another host: name one with --to")
+    if options["to"] is not None:
+        options["to"] = Path(os.path.abspath(options["to"]))
     options["jobs"] = options["jobs"] or 0
     run_publish(site=find_site(site), today=today(), hooks=not no_verify, **options)
 

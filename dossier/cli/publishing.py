@@ -10,10 +10,10 @@ from dossier.cli import printing
 from dossier.cli.printing import say
 from dossier.cli.progress import Progress
 from dossier.diagnostics import printable
-from dossier.publish import Outcome, Request, publish_to_branch
+from dossier.publish import Outcome, Request, publish
 from dossier.publish.pages import megabytes, repository_page
 from dossier.published import RECORD
-from dossier.summary import counted
+from dossier.summary import counted, shown_path
 
 SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 
@@ -29,7 +29,7 @@ def run_publish(**asked: Any) -> None:
         request = Request(
             **asked, environment=dict(os.environ), ask=ask if is_attended() else None, progress=progress
         )
-        outcome = publish_to_branch(request)
+        outcome = publish(request)
     printing.print_diagnostics((*outcome.result.diagnostics, *outcome.notices))
     if outcome.result.failed:
         say(f"{printing.found(outcome.result)}; nothing was published", to=sys.stderr)
@@ -52,7 +52,7 @@ def printable_lines(text: str) -> str:
 
 def tell(outcome: Outcome, *, dry_run: bool) -> None:
     """What was published, or would be."""
-    changes, place = outcome.difference, printable(outcome.place)
+    changes, place = outcome.difference, printable(shown_path(outcome.place))
     whole = f"{counted(outcome.files, 'file')}, {megabytes(outcome.size)}"
     if not changes:
         say(f"{place} is up to date ({whole})")
@@ -65,6 +65,8 @@ def tell(outcome: Outcome, *, dry_run: bool) -> None:
         say(f"{place} would have {', '.join(counts)} ({whole}); nothing was published")
         return
     say(f"published to {place}: {', '.join(counts)} ({whole})")
+    if not outcome.remote:
+        return
     if not outcome.former:
         say(first_time(outcome))
     elif outcome.address:

@@ -22,6 +22,7 @@ CODES = (
     Code("uncommitted", ERROR, "a file of the site isn't as in the last commit", "commit it", True),
     Code("forbidden-name", ERROR, "a name that some file system forbids", "rename the file", True),
     Code("changed-meanwhile", ERROR, "the output changed while it was published", "try again", True),
+    Code("archive-form", ERROR, "an archive of a kind that isn't made", "name it .zip or .tar.gz", True),
     Code("large-file", ERROR, "a file of 100 MB or nearly so", "make it smaller", True),
     Code("large-site", ERROR, "a site of 1 GB or nearly so", "take large files out", True),
     Code("vanished-address", WARNING, "a published address would be no more", "see its hint for the alias"),

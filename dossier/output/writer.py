@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import os
 import stat as modes
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -39,7 +39,8 @@ class Writer:
     `state` is the site's `.dossier/`, or None where there can't be one. Foreign files in the folder stay;
     if they may be adopted, they give way where a page of the site has their path. `former` is what an
     earlier build in this process left, and known to stand so; then the manifest isn't written either, but
-    left to who gave it. `found` is what stands there, where that is known.
+    left to who gave it. `found` is what stands there, where that is known. A folder that isn't `marked` is
+    known by the manifest alone: there nothing is to lie but the site.
     """
 
     def __init__(
@@ -50,8 +51,10 @@ class Writer:
         adopt: bool = False,
         former: tuple[Manifest, Survey] | None = None,
         found: Survey | None = None,
+        marked: bool = True,
     ) -> None:
         self.folder = folder
+        self._marked = marked
         self._state = state
         self._adopt = adopt
         self._place = _manifest_place(state, folder) if state else None
@@ -176,14 +179,13 @@ class Writer:
 
     def finish(self, tree: Tree, *, atomic: bool) -> tuple[str, ...]:
         """Put the prepared changes in place, and return the paths that were removed."""
-        self._add_marker(tree)
+        if self._marked:
+            self._add_marker(tree)
         exchange = atomic or self.found.empty or len(tree.changed) > max(MANY, len(tree.files) // 2)
         exchange = exchange and self._staging.parent != self.folder
         if exchange and self._former is not None:
             self.found = survey(self.folder)  # What an earlier build knew has no new folders, nor new guests.
-        removed = tuple(
-            sorted((self._own & (self.found.files.keys() | self.found.others)) - tree.files.keys())
-        )
+        removed = self.removals(tree.files)
         self._check_conflicts(tree.changed)
         try:
             if tree.changed or removed:
@@ -195,6 +197,11 @@ class Writer:
         except OSError as problem:
             raise failure(problem, "put the site in place") from problem
         return removed
+
+    def removals(self, paths: Container[str]) -> tuple[str, ...]:
+        """What of dossier's own would go, were these paths the whole tree."""
+        there = self._own & (self.found.files.keys() | self.found.others)
+        return tuple(sorted(path for path in there if path not in paths))
 
     def refresh(self) -> bool:
         """Keep the stats of an output that is as it was left, by its bytes. False where it isn't."""

@@ -4,7 +4,13 @@ What is published is what the build wrote, file by file and byte by byte as its 
 the host needs beside it. Nothing else that lies in the output folder goes out.
 """
 
+from dossier.publish.elsewhere import publish_elsewhere
 from dossier.publish.request import Outcome, Request
 from dossier.publish.to_branch import publish_to_branch
 
-__all__ = ["Outcome", "Request", "publish_to_branch"]
+__all__ = ["Outcome", "Request", "publish", "publish_elsewhere", "publish_to_branch"]
+
+
+def publish(request: Request) -> Outcome:
+    """Publish a site where it is asked for. Raises DossierError."""
+    return publish_elsewhere(request, request.to) if request.to else publish_to_branch(request)

@@ -16,7 +16,8 @@ class Request:
 
     `environment` is that of git. `remote` and `branch` are the settings' where they are empty, and so is
     `url`, the address at which the site will be. `ask` puts a question that is answered yes or no; None where
-    there is nobody to ask. `hooks` lets a pre-push hook have its say.
+    there is nobody to ask. `hooks` lets a pre-push hook have its say. `to` is a folder or an archive to
+    publish to instead, with files that tell the host of `headers` and `redirects`, where these are wanted.
     """
 
     site: Path
@@ -30,6 +31,9 @@ class Request:
     adopt: bool = False
     force: bool = False
     hooks: bool = True
+    to: Path | None = None
+    headers: bool = False
+    redirects: bool = False
     dry_run: bool = False
     jobs: int = 0
     ask: Callable[[str], bool] | None = None

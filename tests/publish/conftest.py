@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier.publish import Outcome, Request, publish_to_branch
+from dossier.publish import Outcome, Request, publish
 from tests.conftest import REPOSITORY
 from tests.engine.site import TODAY, Site, small_site
 
@@ -67,7 +67,7 @@ class Desk:
     def publish(self, **asked: object) -> Outcome:
         """Publish in this process, with nobody to ask."""
         given = {"site": self.folder, "today": TODAY, "environment": environment(), "jobs": 1, **asked}
-        return publish_to_branch(Request(**given))  # type: ignore[arg-type]
+        return publish(Request(**given))  # type: ignore[arg-type]
 
     def run(self, *arguments: str, **more: str) -> "subprocess.CompletedProcess[str]":
         """`dossier publish …` in a process of its own."""
