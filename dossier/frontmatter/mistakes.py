@@ -9,6 +9,13 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+# Lists and keys in one another; no front matter needs more than a few.
+DEEPEST = 12
+TOO_DEEP = (
+    f"lists and keys are nested more than {DEEPEST} deep",
+    "close the brackets, or put the value in quotes",
+)
+
 
 class Trouble(NamedTuple):
     """Where a parser gave up. Lines and columns count from 0; at `start_line` the broken value began."""
@@ -201,6 +208,13 @@ def _special_start(trouble: Trouble) -> Mistake | None:
     return _at_value(line, message, f"put it in quotes: {line.mend(quoted(line.value))}")
 
 
+def _too_deep(trouble: Trouble) -> Mistake | None:
+    """Brackets beyond the limit of newer parsers, which look for a colon before they tell the first."""
+    if "nesting depth" not in trouble.problem:
+        return None
+    return Mistake(trouble.line, trouble.column, 1, *TOO_DEEP)
+
+
 def _escape(trouble: Trouble) -> Mistake | None:
     if "escape" not in trouble.problem:
         return None
@@ -288,6 +302,7 @@ def _misplaced(trouble: Trouble) -> Mistake | None:
 
 
 _RECOGNISERS: tuple[Callable[[Trouble], Mistake | None], ...] = (
+    _too_deep,
     _escape,
     _first_key_indented,
     _open_quote,

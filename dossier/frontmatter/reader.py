@@ -13,10 +13,9 @@ import yaml
 
 from dossier.diagnostics import Diagnostic, Mark, error
 from dossier.frontmatter.encoding import CONTROLS
-from dossier.frontmatter.mistakes import Trouble, explain, in_quotes
+from dossier.frontmatter.mistakes import DEEPEST, TOO_DEEP, Trouble, explain, in_quotes
 from dossier.frontmatter.nodes import Entry, Listing, Mapping, Node, Scalar
 
-DEEPEST = 12
 # The field decides what a value is, so that these tags of YAML's own say nothing that matters.
 _HARMLESS_TAGS = frozenset(
     "tag:yaml.org,2002:" + name for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map")
@@ -112,9 +111,7 @@ class _Composer:
             return self.scalar(event)
         self.depth += 1
         if self.depth > DEEPEST:
-            message = f"lists and keys are nested more than {DEEPEST} deep"
-            hint = "close the brackets, or put the value in quotes"
-            raise _RefusedError(self.error(self.mark(event), message, hint))
+            raise _RefusedError(self.error(self.mark(event), *TOO_DEEP))
         node = self.mapping(event, events) if kind is yaml.MappingStartEvent else self.listing(event, events)
         self.depth -= 1
         return node

@@ -7,7 +7,7 @@ import pytest
 
 from dossier import frontmatter
 from dossier.documents import claims, dates, link_record, pages, parse, parts, registers, settings, values
-from dossier.frontmatter.reader import DEEPEST
+from dossier.frontmatter.mistakes import DEEPEST
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "front-matter.md").read_text(encoding="utf-8")
