@@ -66,7 +66,8 @@ def write_dossier(corpus: Corpus, folder: Path, theme: str = "bench") -> None:
         "changes": "off",
     }
     if theme == "bench":
-        settings |= {"bibliographies": "false", "changes": "off"}  # The other generators make none.
+        # The other generators make none, and their layouts show nothing of the kind.
+        settings |= {"bibliographies": "false", "related": "false", "changes": "off"}
     write(folder / "site.yaml", "".join(f"{key}: {value}\n" for key, value in settings.items()))
     if theme == "bench":
         shutil.copytree(HERE / "themes" / "bench", folder / "themes" / "bench")

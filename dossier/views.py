@@ -203,6 +203,20 @@ class Mention(Record, frozen=True):
     how: Literal["cites", "mentions"]
 
 
+class Related(Record, frozen=True):
+    """A document that shares much with this one, and what: why it may be read next.
+
+    `named` are entities that both name, those that few documents name first, `more` how many more there are;
+    `cited_in` documents that cite both, `cites` articles that both cite.
+    """
+
+    card: Card
+    named: tuple[Link, ...] = ()
+    more: int = 0
+    cited_in: tuple[Link, ...] = ()
+    cites: tuple[Link, ...] = ()
+
+
 class ClaimRow(Record, frozen=True):
     """A claim as tables and lists show it. `label` is its state in words (`Single source`).
 
@@ -316,7 +330,8 @@ class TopicCard(Record, frozen=True):
 class TopicView(View, frozen=True, tag=True):
     """topic.html: overview (`body`), notes, timeline, articles by year, who and where, sources.
 
-    `changes` is the address of what changed in it, empty where nothing is known of that.
+    `changes` is the address of what changed in it, empty where nothing is known of that. `words` counts those
+    of the overview.
     """
 
     title: str
@@ -341,6 +356,7 @@ class TopicView(View, frozen=True, tag=True):
     bibliographies: tuple[Link, ...] = ()
     changes: str = ""
     draft: bool = False
+    words: int = 0
 
 
 class ArticleView(View, frozen=True, tag=True):
@@ -355,7 +371,8 @@ class ArticleView(View, frozen=True, tag=True):
     `archived_on` is the day of the archived copy, or on which the original was read; `lapsed` says that the
     original is no longer what it was. `changed` is the day of the last commit that changed the article here,
     EDTF, and `history` the address of what changed; both are empty where there is no history. `quotations`
-    are the words that the site quotes of a text that is published as an excerpt.
+    are the words that the site quotes of a text that is published as an excerpt. `words` counts those of the
+    text that is shown. `within` is the topic in whose order `previous` and `next` stand.
     """
 
     title: str
@@ -400,12 +417,16 @@ class ArticleView(View, frozen=True, tag=True):
     history: str = ""
     quotations: tuple[QuotedPassage, ...] = ()
     coming: bool = False
+    words: int = 0
+    within: Link | None = None
+    related: tuple[Related, ...] = ()
 
 
 class NoteView(View, frozen=True, tag=True):
     """note.html: the curator's own writing, with its numbered references.
 
-    `claims` are those that it makes and those that its text leads to.
+    `claims` are those that it makes and those that its text leads to. `within` is the topic in whose order
+    `previous` and `next` stand.
     """
 
     title: str
@@ -428,13 +449,16 @@ class NoteView(View, frozen=True, tag=True):
     next: Link | None
     bibliographies: tuple[Link, ...] = ()
     coming: bool = False
+    within: Link | None = None
+    related: tuple[Related, ...] = ()
 
 
 class ClaimView(View, frozen=True, tag=True):
     """claim.html: a claim with its evidence, the oldest first. `body` is the curator's reasoning, if any.
 
     `holder` is the note or topic that makes the claim. `sources` and `opposing` count the independent
-    sources among the articles that support it and that dispute it.
+    sources among the articles that support it and that dispute it. `within` is the topic in whose order
+    `previous` and `next` stand.
     """
 
     statement: str
@@ -459,6 +483,7 @@ class ClaimView(View, frozen=True, tag=True):
     previous: Link | None
     next: Link | None
     coming: bool = False
+    within: Link | None = None
 
 
 class EntityView(View, frozen=True, tag=True):

@@ -134,6 +134,7 @@ SITE: Table = {
     "feed_size": whole(1, 1_000),
     "search": flag,
     "bibliographies": flag,
+    "related": flag,
     "citation_style": _citation_style,
     "findings": _levels,
     "captures": folder,

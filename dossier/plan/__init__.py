@@ -17,6 +17,7 @@ from dossier.plan.frame import ChangeRecord, Frame, Recipe, document_path, frame
 from dossier.plan.lists import list_pages, timeline_pages, topic_rest_pages
 from dossier.plan.metadata import meta
 from dossier.plan.redirects import clashes, redirect_pages
+from dossier.plan.related import Threads
 from dossier.plan.search import search_pages
 from dossier.plan.topics import home_page, topic_page, topics_page
 from dossier.views import NotFoundView, Page
@@ -62,15 +63,15 @@ def recipes(library: Library, stories: Stories | None = None) -> tuple[Recipe, .
 
 def _document_pages(frame: Frame) -> Iterator[Recipe]:
     library = frame.library
-    first_topic = {document.id: document.topics[0] for document in library.articles if document.topics}
-    beside = neighbours_of(library.articles, first_topic)
+    threads = Threads(library)
+    beside = neighbours_of(library.articles)
     for article in library.articles:
-        yield Recipe(document_path(article), partial(article_page, frame, article, beside))
-    beside = neighbours_of(library.notes, {})
+        yield Recipe(document_path(article), partial(article_page, frame, article, beside, threads))
+    beside = neighbours_of(library.notes)
     for note in library.notes:
-        yield Recipe(document_path(note), partial(note_page, frame, note, beside))
+        yield Recipe(document_path(note), partial(note_page, frame, note, beside, threads))
     dated = sorted(library.claims, key=lambda claim: (claim.as_of, claim.id), reverse=True)
-    beside = neighbours_of(dated, {})
+    beside = neighbours_of(dated)
     for claim in library.claims:
         yield Recipe(document_path(claim), partial(claim_page, frame, claim, beside))
     for topic in library.topics:

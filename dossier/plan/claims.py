@@ -8,7 +8,7 @@ from dossier import urls
 from dossier.library.quotations import Verdict, judge, quotation_of, speakers
 from dossier.model import Article, Claim, EntityKind, Evidence, Stance
 from dossier.plan.bodies import anchors, references
-from dossier.plan.documents import Neighbours, mentions, speaker_link
+from dossier.plan.documents import Neighbours, mentions, speaker_link, within
 from dossier.plan.frame import STATE_LABELS, Frame, Recipe, document_path
 from dossier.plan.lists import Frames, paged, pager
 from dossier.plan.metadata import Trail, crumbs, meta
@@ -53,6 +53,7 @@ def claim_page(frame: Frame, claim: Claim, neighbours: Neighbours) -> Page:
         mentions=mentions(frame, claim.id),
         previous=frame.links[older] if older else None,
         next=frame.links[newer] if newer else None,
+        within=within(frame, claim),
     )
     return Page(
         document_path(claim),

@@ -1,16 +1,17 @@
 """The pages of articles and notes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dossier import languages
 from dossier.library.checks import find_slot_target, find_target
 from dossier.library.rights import shown_of
-from dossier.model import Article, Document, Excerpt, Note, Stance
+from dossier.model import Article, Claim, Excerpt, Note, Stance
 from dossier.plan.bibliographies import article_tags, note_bibliography, note_tags
 from dossier.plan.bodies import anchors, references
 from dossier.plan.frame import Frame, document_path, label_of
 from dossier.plan.metadata import Trail, crumbs, meta
 from dossier.plan.quotations import passages
+from dossier.plan.related import Threads, related
 from dossier.plan.sources import OBTAINED, archived_on, lapsed, lapsed_links
 from dossier.plan.timelines import events_of
 from dossier.views import ArticleView, ClaimRow, ExcerptView, Link, Mention, NoteView, Page, Used
@@ -18,7 +19,7 @@ from dossier.views import ArticleView, ClaimRow, ExcerptView, Link, Mention, Not
 Neighbours = dict[str, tuple[str, str]]
 
 
-def article_page(frame: Frame, article: Article, neighbours: Neighbours) -> Page:
+def article_page(frame: Frame, article: Article, neighbours: Neighbours, threads: Threads) -> Page:
     """An article's record. Text that its rights withhold is in none of the view's fields."""
     older, newer = neighbours[article.id]
     source = frame.source(article)
@@ -82,6 +83,9 @@ def article_page(frame: Frame, article: Article, neighbours: Neighbours) -> Page
         lapsed=lapsed(frame, article),
         changed=frame.record.days.get(article.path, ""),
         history=frame.site.changes if article.path in frame.record.days else "",
+        words=body.words if body else 0,
+        within=within(frame, article),
+        related=related(frame, threads, article),
     )
     return Page(
         document_path(article),
@@ -147,7 +151,7 @@ def claims_in(frame: Frame, note: Note) -> tuple[ClaimRow, ...]:
     return tuple(frame.claims[identifier] for identifier in dict.fromkeys([*held, *linked]))
 
 
-def note_page(frame: Frame, note: Note, neighbours: Neighbours) -> Page:
+def note_page(frame: Frame, note: Note, neighbours: Neighbours, threads: Threads) -> Page:
     """A note with its numbered references."""
     older, newer = neighbours[note.id]
     trail: Trail = (("Notes", "notes/index.html"), (note.title, document_path(note)))
@@ -185,6 +189,8 @@ def note_page(frame: Frame, note: Note, neighbours: Neighbours) -> Page:
         previous=frame.links[older] if older else None,
         next=frame.links[newer] if newer else None,
         bibliographies=note_bibliography(frame, note),
+        within=within(frame, note),
+        related=related(frame, threads, note),
     )
     return Page(
         document_path(note),
@@ -196,16 +202,23 @@ def note_page(frame: Frame, note: Note, neighbours: Neighbours) -> Page:
     )
 
 
-def neighbours_of(documents: Sequence[Document], topics: Mapping[str, str]) -> Neighbours:
+def neighbours_of(documents: Sequence[Article | Note | Claim]) -> Neighbours:
     """The older and the newer document beside each, within its first topic, by their ids.
 
-    `documents` are newest first; `topics` leads from an id to the topic in whose order it stands.
+    `documents` are newest first.
     """
     groups: dict[str, list[str]] = {}
     for document in documents:
-        groups.setdefault(topics.get(document.id, ""), []).append(document.id)
+        groups.setdefault(document.topics[0] if document.topics else "", []).append(document.id)
     found: Neighbours = {}
     for group in groups.values():
         for identifier, newer, older in zip(group, ["", *group], [*group[1:], ""], strict=False):
             found[identifier] = (older, newer)
     return found
+
+
+def within(frame: Frame, document: Article | Note | Claim) -> Link | None:
+    """The topic in whose order a document has its neighbours: its first."""
+    known = frame.library.documents
+    first = document.topics[0] if document.topics else ""
+    return frame.links[first] if first in known else None

@@ -99,6 +99,7 @@ def topic_page(frame: Frame, topic: Topic) -> Page:
         feeds=feeds,
         bibliographies=bibliography_links(frame, f"topics/{topic.id}/", articles),
         changes=frame.root + topic_changes(topic.id) if frame.record.by_topic.get(topic.id) else "",
+        words=topic.body.words,
     )
     return Page(
         document_path(topic),

@@ -40,6 +40,7 @@ from dossier.views import (
     QuotedPassage,
     RedirectView,
     ReferenceEntry,
+    Related,
     Revised,
     RobotsView,
     SearchView,
@@ -236,6 +237,10 @@ PLACES = (
     Counted("../places/baghdad.html", "Baghdad", 1234),
     Counted("../places/ain-al-asad.html", "Ain al-Asad", 9),
 )
+RELATED = (
+    Related(ARTICLES[1], (STOLTENBERG, NATO, BAGHDAD), 2, (Link(NOTES[0].url, NOTES[0].title),), (REUTERS,)),
+    Related(ARTICLES[5], (NATO,)),
+)
 REFERENCES = (
     ReferenceEntry(
         1, "ref-1", "../articles/sample.html", "Esper: NATO allies ready to do more in Iraq", ("C. Todd Lopez", "Jim Garamone"),
@@ -357,6 +362,7 @@ def full() -> dict[str, AnyView]:
             "2026-05-04", POSTURE, TOPICS[1:], True, CONTENTS, NOTES, CLAIMS, TIMELINE, YEARS, 134, "nato-iraq-mission/2.html",
             PEOPLE, ORGANIZATIONS, PLACES, PLACES, REFERENCES, (Link("nato-iraq-mission.xml", "Atom feed"),),
             (Link("nato-iraq-mission/bibliography.bib", "BibTeX"), Link("nato-iraq-mission/bibliography.ris", "RIS")),
+            words=700,
         ),
         "article.html": ArticleView(
             site=site(), meta=meta("Esper"), section="articles", crumbs=crumbs("Articles", "x"),
@@ -377,12 +383,13 @@ def full() -> dict[str, AnyView]:
             claims=(Used(CLAIMS[0], "supports", "Says so."), Used(CLAIMS[1], "disputes", ""), Used(CLAIMS[2], "mentions", "")), references=REFERENCES, mentions=MENTIONS,
             previous=Link("a.html", "Transcript of the press conference"), next=Link("b.html", "Iraq gives NATO the green light to stay"),
             obtained="Clipped from the page", checksum="0f" * 32, capture="a1" * 32, archived_on="2020-02-14",
-            lapsed=Lapsed("dead", "2026-05-20"), changed="2026-05-21", history="../changes/index.html",
+            lapsed=Lapsed("dead", "2026-05-20"), changed="2026-05-21", history="../changes/index.html", words=460, within=MISSION, related=RELATED,
         ),
         "note.html": NoteView(
             site(), meta("Who said it"), "notes", crumbs("Notes", "x"), NOTES[0].title, "2026-05-04", "2026-05-06", "finding",
             ("Ada Curator", "Ben Reader"), True, NOTES[0].summary, True, 1200, CONTENTS, (MISSION, POSTURE), ("attribution",),
             EVENTS[:2], CLAIMS, REFERENCES, MENTIONS, Link("a.html", "Four dates for one beginning"), Link("b.html", "From 500 to 4,000 and back"),
+            within=MISSION, related=RELATED,
         ),
         "claim.html": ClaimView(
             site(), meta("Claim"), "claims", crumbs("Claims", "x"), CLAIMS[0].statement, "superseded", "Superseded", "2020-02-13",
