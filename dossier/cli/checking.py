@@ -1,18 +1,27 @@
 """Checking a site, and telling what came of it."""
 
+import os
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TypedDict
 
 import click
+import msgspec
 
 from dossier.build import Options, Result
 from dossier.build.asking import InterruptedAsking, Outward
 from dossier.build.checking import check
 from dossier.cli import printing
 from dossier.cli.progress import Progress
+from dossier.diagnostics import Diagnostic
+from dossier.revision import repository
 from dossier.summary import counted
+
+# The forms that are read beside all of a repository.
+OF_REPOSITORIES = ("github", "sarif")
 
 
 class Asking(TypedDict):
@@ -33,10 +42,19 @@ def run_check(options: Options, form: str, asking: Asking | None) -> bool:
         told = f"{cut_short.done:,} of {counted(cut_short.total, 'link')} asked, and kept"
         printing.say(f"interrupted: {told}; the next check goes on from there", to=sys.stderr)
         raise click.exceptions.Exit(130) from None
-    printing.print_findings(result.diagnostics, form)
+    printing.print_findings(placed(result.diagnostics, options.site, form), form)
     if form == "text":
         print_outcome(result)
     return result.failed
+
+
+def placed(findings: Sequence[Diagnostic], site: Path, form: str) -> Sequence[Diagnostic]:
+    """The findings, their paths beginning at the repository's top in forms that are read beside all of it."""
+    place = repository(str(site)) if form in OF_REPOSITORIES else None
+    below = Path(os.path.realpath(site)).relative_to(place.top).as_posix() if place else "."
+    if below == ".":
+        return findings
+    return [msgspec.structs.replace(finding, path=f"{below}/{finding.path}") for finding in findings]
 
 
 def print_outcome(result: Result) -> None:

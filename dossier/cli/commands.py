@@ -277,6 +277,8 @@ def serve(site: Path | None, /, opens: bool, **options: Any) -> None:
 )
 @click.option("--headers", is_flag=True, help="With --to: add a file _headers for hosts that read it.")
 @click.option("--redirects", is_flag=True, help="With --to: add a file _redirects for hosts that read it.")
+@click.option("--pages", is_flag=True, help="With --to: for a workflow that hands it to GitHub Pages.")
+@click.option("--record", is_flag=True, help="Only list the addresses in published.txt; publish nothing.")
 @click.option("--allow-dirty", is_flag=True, help="Publish what isn't committed, too.")
 @click.option("--adopt", is_flag=True, help="Take over a branch that others made or changed.")
 @click.option("--force", is_flag=True, help="Publish although a newer state was published elsewhere.")
@@ -289,8 +291,11 @@ def publish(site: Path | None, /, no_verify: bool, **options: Any) -> None:
     """Build the site, and push it to the branch that GitHub Pages serves."""
     from dossier.cli.publishing import run_publish
 
-    if (options["headers"] or options["redirects"]) and options["to"] is None:
-        raise click.UsageError("--headers and --redirects are for another host: name one with --to")
+    for name in ("headers", "redirects", "pages"):
+        if options[name] and options["to"] is None:
+            raise click.UsageError(f"--{name} needs a folder or an archive: name one with --to")
+    if options["record"] and (options["to"] is not None or options["dry_run"]):
+        raise click.UsageError("--record publishes nothing, so it goes with neither --to nor --dry-run")
     if options["to"] is not None:
         options["to"] = Path(os.path.abspath(options["to"]))
     options["jobs"] = options["jobs"] or 0

@@ -34,7 +34,10 @@ def run_publish(**asked: Any) -> None:
     if outcome.result.failed:
         say(f"{printing.found(outcome.result)}; nothing was published", to=sys.stderr)
         raise click.exceptions.Exit(1)
-    tell(outcome, dry_run=request.dry_run)
+    if not request.record:
+        tell(outcome, dry_run=request.dry_run)
+    elif not outcome.recorded:
+        say(f"{RECORD} has all addresses; nothing was published")
     if outcome.recorded:
         noun = "address" if outcome.recorded == 1 else "addresses"
         say(f"{outcome.recorded:,} new {noun} in {RECORD}: commit it with your next change")

@@ -5,11 +5,15 @@ from pathlib import Path
 
 import click
 
-from dossier import urls
+from dossier import __version__, urls
 from dossier.diagnostics import DossierError, Mark, error
+from dossier.revision import repository
 from dossier.summary import shown_path
 
 STARTER = Path(__file__).parent.parent / "starter"
+# What the starter's files and folders are called in a site, where that is something else.
+NAMES = {"gitignore": ".gitignore", "github": ".github"}
+VERSION = b"@VERSION@"
 
 FORMS = {
     "article": """\
@@ -81,19 +85,27 @@ def begin_document(site: Path, kind: str, title: str, today: str) -> None:
 
 
 def begin_site(folder: Path) -> None:
-    """Copy the starter site into a folder that is empty or not there yet, and say what to do next."""
-    if folder.is_dir() and any(folder.iterdir()):
+    """Copy the starter site into a folder that is empty or not there yet, and say what to do next.
+
+    It may be a new repository, of which nothing is checked out yet.
+    """
+    if folder.is_dir() and any(path.name != ".git" for path in folder.iterdir()):
         hint = "name a folder that isn't there yet"
         raise DossierError(
             error(str(folder), Mark(), "not-empty", "there are files in this folder already", hint)
         )
     for source in sorted(STARTER.rglob("*")):
         if source.is_file() and "__pycache__" not in source.parts:
-            name = source.relative_to(STARTER)
-            target = folder / (".gitignore" if name.name == "gitignore" else name)
-            write_new(target, source.read_bytes())
-    click.echo(f"A dossier begins in {folder}. Next:\n\n  cd {folder}\n  dossier build\n")
+            first, *rest = source.relative_to(STARTER).parts
+            data = source.read_bytes().replace(VERSION, __version__.encode())
+            write_new(folder.joinpath(NAMES.get(first, first), *rest), data)
+    shown = shown_path(str(folder))
+    click.echo(f"A dossier begins in {shown}. Next:\n\n  cd {shown}\n  dossier build\n")
     click.echo("Then open public/index.html, and README.md, which says what is where.")
+    place = repository(str(folder))
+    if place is not None and Path(place.top) != folder.resolve():
+        click.echo(f"\nGitHub reads workflows at the top of a repository only: {place.top}")
+        click.echo("docs/publishing.md says what to move there if this is to be published from here.")
 
 
 def write_new(path: Path, data: bytes) -> None:

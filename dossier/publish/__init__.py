@@ -5,6 +5,7 @@ the host needs beside it. Nothing else that lies in the output folder goes out.
 """
 
 from dossier.publish.elsewhere import publish_elsewhere
+from dossier.publish.recording import list_addresses
 from dossier.publish.request import Outcome, Request
 from dossier.publish.to_branch import publish_to_branch
 
@@ -12,5 +13,7 @@ __all__ = ["Outcome", "Request", "publish", "publish_elsewhere", "publish_to_bra
 
 
 def publish(request: Request) -> Outcome:
-    """Publish a site where it is asked for. Raises DossierError."""
+    """Publish a site where it is asked for, or only list its addresses. Raises DossierError."""
+    if request.record:
+        return list_addresses(request)
     return publish_elsewhere(request, request.to) if request.to else publish_to_branch(request)

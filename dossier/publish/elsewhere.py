@@ -5,10 +5,10 @@ from pathlib import Path
 
 from dossier import output
 from dossier.build.holding import Held, held, read_settings
-from dossier.diagnostics import DossierError, Mark, Severity, error
-from dossier.git import Repository, open_repository
+from dossier.diagnostics import Diagnostic, DossierError, Mark, Severity, error
+from dossier.git import Repository, find_remote, open_repository
 from dossier.model import Site
-from dossier.publish import conditions
+from dossier.publish import conditions, pages
 from dossier.publish.archives import EARLIEST, archive_form, pack
 from dossier.publish.contents import Contents, built_files, chunks
 from dossier.publish.difference import Difference
@@ -25,10 +25,12 @@ def publish_elsewhere(request: Request, place: Path) -> Outcome:
     Of the folder, only files that dossier put there are replaced or deleted.
     """
     form = archive_form(place)
-    url = request.url or (read_settings(request.site) or Site(title="")).url
-    repository = None if request.allow_dirty else _repository(request)
-    with held(request.options(request.url)) as building:
-        if repository:
+    repository = _repository(request)
+    site = read_settings(request.site) or Site(title="")
+    told = request.url or site.url
+    url = told or (_pages_address(request, repository, site) if request.pages else "")
+    with held(request.options("" if url == site.url else url)) as building:
+        if repository and not request.allow_dirty:
             conditions.is_committed(repository, building.session.listing.files)
         if not form:
             _refuse(place, building)
@@ -41,7 +43,10 @@ def publish_elsewhere(request: Request, place: Path) -> Outcome:
             contents |= headers_file(list(contents), url)
         if request.redirects:
             contents |= redirects_file(building.former, url)
-        _check(building, contents)
+        if request.pages:
+            contents |= pages.host_files(url)
+            outcome.notices += [pages.guessed(url.rstrip("/"))] if url != told else []
+        outcome.notices += _check(building, contents, request)
         outcome.files, outcome.size = len(contents), sum(file.size for file in contents.values())
         if form:
             outcome.difference = Difference(added=tuple(sorted(contents)))
@@ -75,11 +80,25 @@ def _refuse(place: Path, building: Held) -> None:
         raise DossierError(error(str(place), Mark(), "output-folder", message, hint))
 
 
-def _check(building: Held, contents: Contents) -> None:
-    findings = list(name_findings(contents))
+def _pages_address(request: Request, repository: Repository | None, site: Site) -> str:
+    """Where GitHub serves the pages of the site's repository; '' where that can't be told."""
+    if repository is None:
+        return ""
+    try:
+        return pages.pages_address(find_remote(repository, request.remote or site.publish.remote).url)
+    except DossierError as problem:
+        if {finding.code for finding in problem.diagnostics} == {"no-remote"}:
+            return ""
+        raise
+
+
+def _check(building: Held, contents: Contents, request: Request) -> list[Diagnostic]:
+    """What is to be known of the files. Raises DossierError for those that can't go out."""
+    findings = [*name_findings(contents), *(pages.over_limits(contents) if request.pages else ())]
     if any(finding.severity == Severity.ERROR for finding in findings):
         raise DossierError(*findings)
     sweep(building, contents, contents)
+    return findings
 
 
 def _files(building: Held, contents: Contents) -> Iterator[tuple[str, bytes]]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from dossier.diagnostics import Diagnostic, Mark, error, warning
+from dossier.diagnostics import Diagnostic, Mark, error, info, warning
 from dossier.publish.contents import Contents, made_file
 
 MOST = 1_000_000_000
@@ -59,6 +59,12 @@ def host_files(url: str) -> Contents:
         ascii_domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
         files[CNAME] = made_file(f"{ascii_domain}\n".encode())
     return files
+
+
+def guessed(url: str) -> Diagnostic:
+    """What the curator should know where nobody has said the site's address. It has no last slash."""
+    message = f"the site says nothing of its address; it was built for {url}/"
+    return info("site.yaml", Mark(), "no-url", message, f"if that is right, write url: {url}/")
 
 
 def over_limits(contents: Contents) -> Iterator[Diagnostic]:

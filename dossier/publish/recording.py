@@ -5,9 +5,20 @@ from collections.abc import Collection
 from pathlib import Path
 
 from dossier import published
+from dossier.build.holding import held
 from dossier.build.lasting import record_of
 from dossier.diagnostics import DossierError, Mark, error
+from dossier.publish.request import Outcome, Request
 from dossier.sources import Listing
+
+
+def list_addresses(request: Request) -> Outcome:
+    """Build a site strictly, and list its addresses, which others publish. Raises DossierError."""
+    with held(request.options()) as building:
+        outcome = Outcome(building.build({}, ()), published.RECORD)
+        if not outcome.result.failed:
+            outcome.recorded = record(request.site, building.lasting)
+    return outcome
 
 
 def record(site: Path, lasting: Collection[str]) -> int:

@@ -17,7 +17,9 @@ class Request:
     `environment` is that of git. `remote` and `branch` are the settings' where they are empty, and so is
     `url`, the address at which the site will be. `ask` puts a question that is answered yes or no; None where
     there is nobody to ask. `hooks` lets a pre-push hook have its say. `to` is a folder or an archive to
-    publish to instead, with files that tell the host of `headers` and `redirects`, where these are wanted.
+    publish to instead, with files that tell the host of `headers` and `redirects`, where these are wanted;
+    `pages` says that from there a workflow hands it to GitHub Pages. With `record` nothing is published, and
+    the site's addresses are listed as if it had been.
     """
 
     site: Path
@@ -34,6 +36,8 @@ class Request:
     to: Path | None = None
     headers: bool = False
     redirects: bool = False
+    pages: bool = False
+    record: bool = False
     dry_run: bool = False
     jobs: int = 0
     ask: Callable[[str], bool] | None = None

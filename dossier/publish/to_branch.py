@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dossier import __version__
 from dossier.build.holding import Held, held, read_settings
-from dossier.diagnostics import Diagnostic, DossierError, Mark, Severity, info, warning
+from dossier.diagnostics import Diagnostic, DossierError, Mark, Severity, warning
 from dossier.git import (
     Change,
     Remote,
@@ -147,8 +147,7 @@ def _notices(target: Target) -> Iterator[Diagnostic]:
     """What the curator should know of the address."""
     tip, url = target.tip, target.url
     if target.guessed and url:
-        message = f"the site says nothing of its address; it was built for {url}/"
-        yield info("site.yaml", Mark(), "no-url", message, f"if that is right, write url: {url}/")
+        yield pages.guessed(url)
     domain = pages.custom_domain(target.url)
     if pages.CNAME in tip.entries and not domain:
         kept = target.repository.git.answer("cat-file", "blob", tip.entries[pages.CNAME].id).strip()

@@ -193,10 +193,18 @@ def test_a_new_site_builds_without_findings_and_is_never_overwritten(tmp_path: P
     made = Site(tmp_path / "mine")
     done = made.run("build", "--strict")
     assert (done.returncode, done.stderr) == (0, "")
-    assert made.read(".gitignore") == "/public/\n/.dossier/\n"
+    assert {"/public/", "/.dossier/"} <= set(made.read(".gitignore").splitlines())
     again = start.run("new", "site", "mine")
     assert again.returncode == 1
     assert "error[not-empty]" in again.stderr
+
+
+def test_a_new_site_may_begin_in_a_new_repository(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    done = Site(tmp_path).run("new", "site", ".")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "GitHub reads workflows" not in done.stdout
+    assert Site(tmp_path).read(".github/workflows/pages.yml").startswith("# Checks and builds")
 
 
 @pytest.mark.parametrize("kind", ["article", "note", "claim", "topic"])

@@ -147,6 +147,22 @@ def test_publishing_lists_the_addresses_of_documents_and_entities(desk: Desk) ->
     assert "is up to date" in again.stdout
 
 
+def test_a_list_is_kept_where_a_workflow_publishes(desk: Desk) -> None:
+    done = desk.run("--record")
+    assert (done.returncode, done.stdout) == (
+        0,
+        "6 new addresses in published.txt: commit it with your next change\n",
+    )
+    assert "\nnotes/n.html\n" in desk.site.read("published.txt")
+    assert desk.tip() == ""
+    assert desk.run("--record").stdout == "published.txt has all addresses; nothing was published\n"
+    (desk.folder / "content/notes/n.md").rename(desk.folder / "content/notes/m.md")
+    done = desk.run("--record")
+    assert done.returncode == 1
+    assert "warning[vanished-address]" in done.stderr
+    assert desk.run("--record", "--dry-run").returncode == 2
+
+
 def test_an_uncommitted_list_holds_nothing_up(desk: Desk) -> None:
     desk.publish()
     assert "published.txt" in desk.git("status", "--porcelain")

@@ -195,7 +195,7 @@ def test_headers_and_redirects_for_hosts_that_read_them(desk: Desk, tmp_path: Pa
 def test_they_are_for_another_host(desk: Desk) -> None:
     done = desk.run("--headers")
     assert done.returncode == 2
-    assert "name one with --to" in done.stderr
+    assert "--headers needs a folder or an archive: name one with --to" in done.stderr
 
 
 # ---------------------------------------------------------------- what it is made of
