@@ -33,6 +33,7 @@ LAYERS = (
     ("plan", "theme", "check"),
     ("build",),
     ("serve", "clip", "publish"),
+    ("exports",),
     ("cli",),
     ("__main__",),
 )
@@ -85,7 +86,7 @@ FILES = {
     "__main__",
 }
 FILES |= {"git", "publish", "search", "walking", "locking", "folders", "looking", "standing", "summary"}
-FILES |= {"revision", "history"}
+FILES |= {"revision", "history", "exports"}
 NOBODY: set[str] = set()
 WORLD = {
     **dict.fromkeys(("pathlib", "os", "io", "shutil", "tempfile", "glob", "fcntl", "mmap"), FILES),

@@ -106,6 +106,17 @@ Files that are there already stay as they are. What of a work has no place in
 an article's front matter is named.
 """
 
+EXPORT_EPILOG = """\b
+Examples:
+  dossier export single nato-iraq-mission   one HTML file, for a mail
+  dossier export zip --output ../           the whole site, with a page to begin at
+
+\b
+What isn't published is in none of them: drafts, documents of the future, text
+that rights withhold. A file that isn't as an export left it is replaced with
+--force only. docs/export.md tells more.
+"""
+
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -414,3 +425,31 @@ def import_bibliography(context: click.Context, /, file: Path, dry_run: bool) ->
     from dossier.cli import importing
 
     importing.import_bibliography(find_site(context.obj), file, dry_run=dry_run)
+
+
+@main.group(epilog=EXPORT_EPILOG)
+def export() -> None:
+    """Make something else of the dossier: a file for a mail, an archive."""
+
+
+def _export_command(form: str, about: str, argument: str = "") -> None:
+    @export.command(name=form, help=about)
+    @click.option(
+        "--output",
+        type=click.Path(path_type=Path),
+        metavar="PLACE",
+        help="A file or folder; - for standard output.",
+    )
+    @click.option("--force", is_flag=True, help="Replace a file that no export left as it is.")
+    @click.pass_context
+    def command(context: click.Context, /, **given: Any) -> None:
+        from dossier.cli.exporting import run_export
+
+        run_export(form, find_site(context.obj), today(), **given)
+
+    if argument:
+        click.argument("topic", metavar=argument)(command)
+
+
+_export_command("single", "One HTML file of a topic: overview, claims, timeline, notes, sources.", "TOPIC")
+_export_command("zip", "The built site in an archive, with a page to begin at.")

@@ -41,12 +41,11 @@ def pack(place: Path, files: Files, moment: int, *, adopt: bool) -> int:
         hint = "name another file, or let this one be replaced with --adopt"
         raise DossierError(error(str(place), Mark(), "exists", "there is such a file already", hint))
     written = place.with_name(f".{place.name}.new")
-    moment = min(max(moment, EARLIEST), LATEST)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         try:
             with open(written, "wb") as file:
-                _WRITERS[form](file, files, moment)
+                write_archive(file, form, files, moment)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(written, place)
@@ -58,6 +57,11 @@ def pack(place: Path, files: Files, moment: int, *, adopt: bool) -> int:
         cause = (problem.strerror or str(problem)).lower()
         stop = error(str(place), Mark(), "disk", f"could not write the archive: {cause}", "make room for it")
         raise DossierError(stop) from problem
+
+
+def write_archive(file: BinaryIO, form: str, files: Files, moment: int) -> None:
+    """Write an archive of one of `FORMS`; `moment` is the time of all its files, in seconds since 1970."""
+    _WRITERS[form](file, files, min(max(moment, EARLIEST), LATEST))
 
 
 def _is_ours(place: Path, form: str) -> bool:

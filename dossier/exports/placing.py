@@ -1,0 +1,94 @@
+"""Writing a file whole or not at all, and never over one that isn't as an export left it."""
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from dossier import kept
+from dossier.diagnostics import DossierError, Mark, error
+from dossier.folders import OUTPUT, STATE
+from dossier.model import Record
+
+RECORD = "exports"
+CHUNK = 1 << 20
+Write = Callable[[BinaryIO], object]
+
+
+class Exported(Record, frozen=True):
+    """By absolute path, the digests of files that exports left there."""
+
+    files: dict[str, tuple[bytes, ...]]
+
+
+def refuse(place: Path, site: Path) -> None:
+    """Raise DossierError for a place that has a meaning of its own for the site."""
+    within = (
+        place.resolve().relative_to(site.resolve())
+        if place.resolve().is_relative_to(site.resolve())
+        else None
+    )
+    if within is not None and within.parts[0] in ("content", "themes", "site.yaml", STATE, OUTPUT):
+        message = f"{within.parts[0]} is part of the site: an export can't be there"
+        raise DossierError(
+            error(str(place), Mark(), "output-folder", message, "give it another place: --output FILE")
+        )
+
+
+def put(place: Path, write: Write, state: Path, *, force: bool) -> int:
+    """Write a file in place of none, or of one that an export left as it is, and return its size.
+
+    `state` is the site's `.dossier/`, which knows what exports left. Raises DossierError where the file that
+    is there is another, unless that may be lost, and where it can't be written.
+    """
+    known = kept.load(state / RECORD, Exported) or Exported({})
+    name = str(place.resolve())
+    if os.path.lexists(place) and not force and _digest(place) not in known.files.get(name, ()):
+        hint = "name another file with --output, or let this one be replaced with --force"
+        message = "there is such a file already, and no export left it as it is"
+        raise DossierError(error(str(place), Mark(), "exists", message, hint))
+    written = place.with_name(f".{place.name}.new")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with open(written, "wb") as file:
+                write(file)
+                file.flush()
+                os.fsync(file.fileno())
+            digest = _digest(written)
+            # Before it is in place, so that it is known whenever this is cut short.
+            former = known.files.get(name, ())[-1:]
+            _remember(state, Exported({**known.files, name: (*former, digest)}))
+            os.replace(written, place)
+        except BaseException:
+            written.unlink(missing_ok=True)
+            raise
+        return place.stat().st_size
+    except OSError as problem:
+        cause = (problem.strerror or str(problem)).lower()
+        stop = error(str(place), Mark(), "disk", f"could not write the export: {cause}", "make room for it")
+        raise DossierError(stop) from problem
+
+
+def _digest(place: Path) -> bytes:
+    """The digest of a file's bytes; empty where it can't be read."""
+    digest = hashlib.blake2b(digest_size=16)
+    try:
+        with open(place, "rb") as file:
+            while chunk := file.read(CHUNK):
+                digest.update(chunk)
+    except OSError:
+        return b""
+    return digest.digest()
+
+
+def _remember(state: Path, exported: Exported) -> None:
+    """Keep what exports left; where nothing can be kept, the next one asks for --force."""
+    try:
+        state.mkdir(exist_ok=True)
+        if not (state / ".gitignore").exists():
+            (state / ".gitignore").write_text("*\n", encoding="utf-8")
+        kept.store(state / RECORD, exported)
+    except OSError:
+        return
