@@ -45,7 +45,7 @@ def publish_elsewhere(request: Request, place: Path) -> Outcome:
             contents |= redirects_file(building.former, url)
         if request.pages:
             contents |= pages.host_files(url)
-            outcome.notices += [pages.guessed(url.rstrip("/"))] if url != told else []
+            outcome.notices += [] if told else [pages.no_address(url.rstrip("/"))]
         outcome.notices += _check(building, contents, request)
         outcome.files, outcome.size = len(contents), sum(file.size for file in contents.values())
         if form:

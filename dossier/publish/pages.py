@@ -4,6 +4,7 @@ https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -56,15 +57,34 @@ def host_files(url: str) -> Contents:
     files = {".nojekyll": made_file(b"")}
     domain = custom_domain(url)
     if domain:
-        ascii_domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
-        files[CNAME] = made_file(f"{ascii_domain}\n".encode())
+        files[CNAME] = made_file(f"{ascii_domain(domain)}\n".encode())
     return files
 
 
-def guessed(url: str) -> Diagnostic:
-    """What the curator should know where nobody has said the site's address. It has no last slash."""
-    message = f"the site says nothing of its address; it was built for {url}/"
-    return info("site.yaml", Mark(), "no-url", message, f"if that is right, write url: {url}/")
+def ascii_domain(domain: str) -> str:
+    """A domain as the domain name system has it, by IDNA 2008; Python's own codec makes ß another letter.
+
+    >>> ascii_domain("www.größe.example")
+    'www.xn--gre-6ka8i.example'
+    """
+    labels = unicodedata.normalize("NFC", domain.lower()).split(".")
+    return ".".join(
+        label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}" for label in labels
+    )
+
+
+def no_address(url: str) -> Diagnostic:
+    """What the curator should know where nobody has said the site's address.
+
+    `url` is the likely one, without a last slash; empty where there is none.
+    """
+    if url:
+        message, hint = f"it was built for {url}/", f"if that is right, write url: {url}/"
+    else:
+        message = "its feeds and canonical links name none, and 404.html leads to the root of its host"
+        hint = "write it as url: https://example.org/my-dossier/"
+    message = f"the site says nothing of its address; {message}"
+    return info("site.yaml", Mark(), "no-url", message, hint)
 
 
 def over_limits(contents: Contents) -> Iterator[Diagnostic]:

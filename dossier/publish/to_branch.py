@@ -146,8 +146,8 @@ def _likely_address(repository: Repository, remote: Remote, tip: Tip) -> str:
 def _notices(target: Target) -> Iterator[Diagnostic]:
     """What the curator should know of the address."""
     tip, url = target.tip, target.url
-    if target.guessed and url:
-        yield pages.guessed(url)
+    if target.guessed:
+        yield pages.no_address(url)
     domain = pages.custom_domain(target.url)
     if pages.CNAME in tip.entries and not domain:
         kept = target.repository.git.answer("cat-file", "blob", tip.entries[pages.CNAME].id).strip()
