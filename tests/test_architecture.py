@@ -29,7 +29,7 @@ LAYERS = (
     ),
     ("frontmatter", "markup", "sources", "linked_data", "published", "evidence", "git", "fetching", "leaks"),
     ("documents", "library", "output", "external"),
-    ("search", "bibliography", "citations", "history"),
+    ("search", "bibliography", "citations", "history", "schemas"),
     ("plan", "theme", "check"),
     ("build",),
     ("serve", "clip", "publish"),

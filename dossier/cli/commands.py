@@ -313,6 +313,27 @@ def publish(site: Path | None, /, no_verify: bool, **options: Any) -> None:
     run_publish(site=find_site(site), today=today(), hooks=not no_verify, **options)
 
 
+@main.command()
+@click.argument("name", required=False, default="", metavar="[NAME]")
+@click.option(
+    "--write",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write all of them into this folder instead.",
+)
+def schema(name: str, folder: Path | None) -> None:
+    """Print the JSON Schema of what is written in one kind of file; without NAME, say which there are."""
+    from dossier.cli.describing import list_schemas, print_schema, write_schemas
+
+    if folder is not None:
+        write_schemas(folder)
+    elif name:
+        print_schema(name)
+    else:
+        list_schemas()
+
+
 @main.command(name="list")
 @click.option("--drafts", is_flag=True, help="Include drafts and documents of the future.")
 @click.pass_obj

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from dossier import __version__, urls
+from dossier.cli.describing import editor_files
 from dossier.diagnostics import DossierError, Mark, error
 from dossier.revision import repository
 from dossier.summary import shown_path
@@ -99,6 +100,8 @@ def begin_site(folder: Path) -> None:
             first, *rest = source.relative_to(STARTER).parts
             data = source.read_bytes().replace(VERSION, __version__.encode())
             write_new(folder.joinpath(NAMES.get(first, first), *rest), data)
+    for path, data in editor_files().items():
+        write_new(folder / path, data)
     shown = shown_path(str(folder))
     click.echo(f"A dossier begins in {shown}. Next:\n\n  cd {shown}\n  dossier build\n")
     click.echo("Then open public/index.html, and README.md, which says what is where.")

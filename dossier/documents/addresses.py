@@ -2,13 +2,15 @@
 
 import re
 
-from dossier.documents.reading import Reading, read_fields, require, shortened
+from dossier.documents.reading import Reading, Table, read_fields, require, shortened
+from dossier.documents.shapes import Degrees, Keys, Text, takes
 from dossier.documents.values import kind_of, scalar_of
 from dossier.frontmatter import Listing, Mapping, Node, Scalar
 from dossier.languages import NAMES
 from dossier.model import Coordinates
 
 LONGEST_URL = 4_000
+URL = Text(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#@]\S*")
 
 # The characters that may stand in an address as they are; letters of every script among them (an IRI).
 _UNSAFE = re.compile(r"[\s\"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})")
@@ -60,6 +62,7 @@ def _no_url(address: str) -> tuple[str, str]:
     return message, "write the whole address, as https://example.org/page"
 
 
+@takes(URL)
 def url(reading: Reading, key: str, node: Node) -> str | None:
     """An address of the web: http or https."""
     scalar = scalar_of(reading, key, node, f"write {key}: https://…")
@@ -73,6 +76,7 @@ def url(reading: Reading, key: str, node: Node) -> str | None:
     return address
 
 
+@takes(Text(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#@][^\s?#]*"))
 def site_url(reading: Reading, key: str, node: Node) -> str | None:
     """Where a site is published: an address without query and fragment, and without its last slash."""
     address = url(reading, key, node)
@@ -86,6 +90,7 @@ def site_url(reading: Reading, key: str, node: Node) -> str | None:
     return base.rstrip("/")
 
 
+@takes(Text(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"))
 def language(reading: Reading, key: str, node: Node) -> str | None:
     """A language tag of BCP 47, in its usual spelling: `de`, `pt-BR`, `zh-Hans`."""
     scalar = scalar_of(reading, key, node, f"write {key}: en")
@@ -112,6 +117,35 @@ def _language_hint(key: str, text: str) -> str:
     return "write its short code, as en, ar, pt-BR or zh-Hans"
 
 
+def _read_degrees(reading: Reading, key: str, node: Node) -> float | None:
+    hint = f"write degrees as a decimal number: {key}: 33.31"
+    scalar = scalar_of(reading, key, node, hint)
+    if scalar is None:
+        return None
+    text = scalar.text.strip()
+    if not _DEGREES.fullmatch(text):
+        if _DEGREES.fullmatch(text.replace(",", ".")):
+            hint = f"write {key}: {text.replace(',', '.')}"
+        message = f"'{shortened(text)}' is not a number of degrees"
+        reading.error(scalar.mark, "bad-coordinates", message, hint)
+        return None
+    return float(text)
+
+
+@takes(Degrees(90))
+def _latitude(reading: Reading, key: str, node: Node) -> float | None:
+    return _read_degrees(reading, key, node)
+
+
+@takes(Degrees(180))
+def _longitude(reading: Reading, key: str, node: Node) -> float | None:
+    return _read_degrees(reading, key, node)
+
+
+COORDINATES: Table = {"latitude": _latitude, "longitude": _longitude}
+
+
+@takes(Keys(COORDINATES, ("latitude", "longitude")))
 def coordinates(reading: Reading, key: str, node: Node) -> Coordinates | None:
     """`{latitude: 33.31, longitude: 44.36}`, in degrees."""
     if not isinstance(node, Mapping):
@@ -125,9 +159,7 @@ def coordinates(reading: Reading, key: str, node: Node) -> Coordinates | None:
         hint = f"write {key}: {{latitude: {pair[0]}, longitude: {pair[1]}}}"
         reading.error(node.mark, "wrong-type", message, hint)
         return None
-    fields = read_fields(
-        reading, "a pair of coordinates", node, {"latitude": _degrees, "longitude": _degrees}
-    )
+    fields = read_fields(reading, "a pair of coordinates", node, COORDINATES)
     for part in ("latitude", "longitude"):
         require(reading, fields, part, node.mark, f"write {key}: {{latitude: 33.31, longitude: 44.36}}")
     latitude, longitude = fields.values.get("latitude"), fields.values.get("longitude")
@@ -142,18 +174,3 @@ def coordinates(reading: Reading, key: str, node: Node) -> Coordinates | None:
             reading.error(fields.marks[part], "bad-coordinates", message, hint)
             return None
     return Coordinates(latitude, longitude)
-
-
-def _degrees(reading: Reading, key: str, node: Node) -> float | None:
-    hint = f"write degrees as a decimal number: {key}: 33.31"
-    scalar = scalar_of(reading, key, node, hint)
-    if scalar is None:
-        return None
-    text = scalar.text.strip()
-    if not _DEGREES.fullmatch(text):
-        if _DEGREES.fullmatch(text.replace(",", ".")):
-            hint = f"write {key}: {text.replace(',', '.')}"
-        message = f"'{shortened(text)}' is not a number of degrees"
-        reading.error(scalar.mark, "bad-coordinates", message, hint)
-        return None
-    return float(text)

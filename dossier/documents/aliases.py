@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dossier import urls
 from dossier.documents.reading import Reading, shortened
+from dossier.documents.shapes import Many, Text, takes
 from dossier.documents.values import texts
 from dossier.frontmatter import Node, Scalar
 
@@ -19,6 +20,7 @@ class Aliases(NamedTuple):
     formerly: tuple[str, ...]
 
 
+@takes(Many(Text()))
 def aliases(reading: Reading, key: str, node: Node) -> Aliases:
     """A list of names and former addresses. An address that can't be one is left out, with its finding."""
     names, formerly = [], []

@@ -3,6 +3,7 @@
 import re
 
 from dossier.documents.reading import Reading, shortened
+from dossier.documents.shapes import Text, takes
 from dossier.documents.values import scalar_of
 from dossier.frontmatter import Node
 
@@ -11,6 +12,7 @@ _CHECKSUM = re.compile(r"sha256:[0-9a-f]{64}")
 _TAKEN = frozenset(["content", "themes", "public", ".dossier", ".git"])
 
 
+@takes(Text(r"([Ss][Hh][Aa]256:[0-9A-Fa-f]{64})?"))
 def capture(reading: Reading, key: str, node: Node) -> str | None:
     """`sha256:` and 64 hexadecimal digits; '' where nothing is written."""
     scalar = scalar_of(reading, key, node)
@@ -25,6 +27,7 @@ def capture(reading: Reading, key: str, node: Node) -> str | None:
     return text
 
 
+@takes(Text(r"[^/\\:\s][^\\:]*"))
 def folder(reading: Reading, key: str, node: Node) -> str | None:
     """A folder, relative to the site; it may lie beside the site, but not where dossier has other things."""
     scalar = scalar_of(reading, key, node, f"write {key}: captures")

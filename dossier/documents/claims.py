@@ -7,6 +7,7 @@ from dossier.diagnostics import Mark
 from dossier.documents import dates
 from dossier.documents.parts import mappings
 from dossier.documents.reading import Fields, Reading, Table, require, shortened
+from dossier.documents.shapes import Keys, Many, takes
 from dossier.documents.values import (
     LONGEST_NAME,
     choice,
@@ -35,6 +36,7 @@ EVIDENCE: Table = {
 _ONE = "{article: …, stance: supports}"
 
 
+@takes(Many(Keys(EVIDENCE, ("article", "stance"))))
 def evidence(reading: Reading, key: str, node: Node) -> tuple[Evidence, ...]:
     """What articles say to a claim, each passage once."""
     found: dict[Evidence, Mapping] = {}
@@ -66,6 +68,7 @@ HELD: Table = {
 }
 
 
+@takes(Many(Keys(HELD, ("id", "statement"))))
 def claims(reading: Reading, key: str, node: Node) -> tuple[Claim, ...]:
     """The claims that a note or topic holds, as far as the list says; what they have of their holder is
     added later."""

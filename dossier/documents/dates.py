@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dossier.dates import MONTHS
 from dossier.documents.reading import Reading, shortened
+from dossier.documents.shapes import Date, takes
 from dossier.documents.values import scalar_of
 from dossier.frontmatter import Node
 
@@ -192,6 +193,7 @@ _OTHER_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]
 # ---------------------------------------------------------------- readers
 
 
+@takes(Date())
 def written(reading: Reading, key: str, node: Node) -> Written | None:
     """A date, perhaps with a time."""
     scalar = scalar_of(reading, key, node, f"write {key}: 2020-02-12")
@@ -204,12 +206,14 @@ def written(reading: Reading, key: str, node: Node) -> Written | None:
     return found
 
 
+@takes(Date())
 def date(reading: Reading, key: str, node: Node) -> str | None:
     """A day, a month or a year; of a time, its day."""
     found = written(reading, key, node)
     return None if found is None else found.date
 
 
+@takes(Date(precise=True))
 def day(reading: Reading, key: str, node: Node) -> str | None:
     """A day; of a time, its day."""
     found = date(reading, key, node)

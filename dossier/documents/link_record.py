@@ -3,11 +3,13 @@
 from dossier.documents import dates
 from dossier.documents.addresses import url_problem
 from dossier.documents.reading import Reading, Table, read_fields, require, shortened
+from dossier.documents.shapes import Keys
 from dossier.documents.values import choice, flag, kind_of, line
 from dossier.frontmatter import Entry, Mapping
 from dossier.model import LinkRecord, LinkState
 
 LINK: Table = {"state": choice("dead", "unreachable"), "since": dates.day, "by_hand": flag, "comment": line()}
+SHAPE = Keys(LINK, ("state",))
 
 
 def read_link_record(reading: Reading, mapping: Mapping) -> LinkRecord:

@@ -13,6 +13,7 @@ from dossier.documents.capture import capture
 from dossier.documents.claims import EVIDENCE_FIELDS, claims
 from dossier.documents.parts import allow, events, excerpts
 from dossier.documents.reading import Fields, Reading, Table, read_fields, require, shortened
+from dossier.documents.shapes import Keys
 from dossier.documents.values import (
     LONGEST_NAME,
     choice,
@@ -100,6 +101,13 @@ CLAIM: Table = {
     "allow": allow,
 }
 
+# The front matter of each kind of document, and what of it must be given.
+SHAPES: dict[str, Keys] = {
+    "article": Keys(ARTICLE, ("title",)),
+    "note": Keys(NOTE, ("title", "date")),
+    "topic": Keys(TOPIC, ("title",)),
+    "claim": Keys(CLAIM, ("statement",)),
+}
 
 # The first words of a text, for a page that has no summary: more than its description can show.
 FIRST_WORDS = 100

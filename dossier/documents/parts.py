@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dossier.documents import dates
 from dossier.documents.addresses import url
 from dossier.documents.reading import Fields, Reading, Table, read_fields, require
+from dossier.documents.shapes import Codes, Keys, Many, Text, takes
 from dossier.documents.values import (
     LONGEST_NAME,
     items,
@@ -59,6 +60,7 @@ def _filled(example: str, item: Node) -> str:
     return example
 
 
+@takes(Many(Keys(EVENT, ("date", "title"))))
 def events(reading: Reading, key: str, node: Node) -> tuple[Event, ...]:
     """A list of dated things that happened."""
     found = []
@@ -76,6 +78,7 @@ def events(reading: Reading, key: str, node: Node) -> tuple[Event, ...]:
     return tuple(found)
 
 
+@takes(Many(Keys(EXCERPT, ("text",))))
 def excerpts(reading: Reading, key: str, node: Node) -> tuple[Excerpt, ...]:
     """A list of verbatim passages."""
     found = []
@@ -86,6 +89,7 @@ def excerpts(reading: Reading, key: str, node: Node) -> tuple[Excerpt, ...]:
     return tuple(found)
 
 
+@takes(Many(Keys(LINK, ("title", "url"))))
 def links(reading: Reading, key: str, node: Node) -> tuple[WebLink, ...]:
     """A list of links out of the site."""
     found = []
@@ -97,6 +101,7 @@ def links(reading: Reading, key: str, node: Node) -> tuple[WebLink, ...]:
     return tuple(found)
 
 
+@takes(Codes(Text()))
 def allow(reading: Reading, key: str, node: Node) -> None:
     """Kinds of findings that are allowed in all of a file, each with its reason."""
     if not isinstance(node, Mapping):

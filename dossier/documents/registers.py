@@ -11,6 +11,7 @@ from dossier.documents.addresses import coordinates
 from dossier.documents.aliases import aliases
 from dossier.documents.parts import allow, links
 from dossier.documents.reading import Reading, Table, read_fields, require, shortened
+from dossier.documents.shapes import Keys
 from dossier.documents.values import LONGEST_NAME, kind_of, line, title
 from dossier.frontmatter import Entry, Listing, Mapping, Scalar
 from dossier.model import Entity, EntityKind, Register
@@ -22,6 +23,7 @@ TABLES: dict[EntityKind, Table] = {
     "place": {**_COMMON, "coordinates": coordinates},
     "source": {**_COMMON, "owner": line(LONGEST_NAME)},
 }
+SHAPES = {kind: Keys(table, ("name",)) for kind, table in TABLES.items()}
 _NAMED: dict[EntityKind, str] = {
     "person": "a person",
     "organization": "an organization",

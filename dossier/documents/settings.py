@@ -3,10 +3,11 @@
 import re
 
 from dossier.diagnostics import Mark
-from dossier.documents.addresses import language, site_url, url
+from dossier.documents.addresses import URL, language, site_url, url
 from dossier.documents.capture import folder
 from dossier.documents.pages import RIGHTS
 from dossier.documents.reading import Fields, Reading, Table, read_fields, require, shortened
+from dossier.documents.shapes import Choice, Codes, Keys, Text, takes
 from dossier.documents.values import (
     LONGEST_NAME,
     choice,
@@ -25,8 +26,10 @@ from dossier.urls import document_kind
 
 _MAIL = re.compile(r"[^\s@<>()\"',;:]{1,64}@[\w.-]{1,255}")
 _THEME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+LEVELS = ("error", "warning", "info", "off")
 
 
+@takes(Text(_THEME.pattern))
 def _theme(reading: Reading, key: str, node: Node) -> str | None:
     """The name of a folder in `themes/`: never a path."""
     scalar = scalar_of(reading, key, node, f"write {key}: briefing")
@@ -40,6 +43,7 @@ def _theme(reading: Reading, key: str, node: Node) -> str | None:
     return scalar.text
 
 
+@takes(Codes(Choice(LEVELS)))
 def _levels(reading: Reading, key: str, node: Node) -> tuple[Level, ...] | None:
     """`{orphan-article: off, near-duplicate: error}`: what findings of a code count as."""
     if not isinstance(node, Mapping):
@@ -49,7 +53,7 @@ def _levels(reading: Reading, key: str, node: Node) -> tuple[Level, ...] | None:
     from dossier.findings.codes import code_problem  # Few sites set levels.
 
     levels = []
-    read_level = choice("error", "warning", "info", "off")
+    read_level = choice(*LEVELS)
     for entry in node.entries:
         problem = code_problem(reading.path, entry.mark, entry.key)
         level = read_level(reading, entry.key, entry.value)
@@ -60,6 +64,7 @@ def _levels(reading: Reading, key: str, node: Node) -> tuple[Level, ...] | None:
     return tuple(levels)
 
 
+@takes(Text(rf"{URL.pattern}|[^\s@<>()\"',;:]+@[\w.-]+"))
 def _contact(reading: Reading, key: str, node: Node) -> str | None:
     """An address of the web, or of mail."""
     scalar = scalar_of(reading, key, node, f"write {key}: desk@example.org")
@@ -74,6 +79,7 @@ def _contact(reading: Reading, key: str, node: Node) -> str | None:
 _carried_style = choice(*CITATION_STYLES)
 
 
+@takes(Choice(CITATION_STYLES, r"(\./)?content/.*\.[Cc][Ss][Ll]"))
 def _citation_style(reading: Reading, key: str, node: Node) -> str | None:
     """A style by its name, or the path of a file in `content/`."""
     if isinstance(node, Scalar) and node.text.endswith(".csl"):
@@ -98,6 +104,7 @@ CHECK: Table = {
 }
 
 
+@takes(Keys(CHECK))
 def _check_settings(reading: Reading, key: str, node: Node) -> CheckSettings | None:
     """`{quiet_months: 24}`: what `dossier check` takes for too long, too much and too alike."""
     if not isinstance(node, Mapping):
@@ -110,6 +117,7 @@ def _check_settings(reading: Reading, key: str, node: Node) -> CheckSettings | N
 PUBLISH: Table = {"remote": line(LONGEST_NAME), "branch": line(LONGEST_NAME), "keep": names}
 
 
+@takes(Keys(PUBLISH))
 def _publish_settings(reading: Reading, key: str, node: Node) -> PublishSettings | None:
     """`{branch: gh-pages}`: where the site is published to."""
     if not isinstance(node, Mapping):
@@ -144,6 +152,7 @@ SITE: Table = {
     "check": _check_settings,
     "publish": _publish_settings,
 }
+SHAPE = Keys(SITE, ("title",))
 
 
 def read_site(reading: Reading, mapping: Mapping) -> tuple[Site, Fields]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dossier import urls
 from dossier.diagnostics import did_you_mean
 from dossier.documents.reading import Reader, Reading, shortened
+from dossier.documents.shapes import Choice, Flag, Id, Link, Many, Text, Whole, takes
 from dossier.frontmatter import Listing, Mapping, Node, Scalar
 from dossier.model import ReferenceKind
 
@@ -54,6 +55,7 @@ def one_line(text: str) -> str:
 def line(longest: int = LONGEST_LINE) -> Reader:
     """A text of one line: white space of any kind and length is one space."""
 
+    @takes(Text())
     def read(reading: Reading, key: str, node: Node) -> str | None:
         scalar = scalar_of(reading, key, node)
         return None if scalar is None else _within(reading, key, scalar, one_line(scalar.text), longest)
@@ -61,6 +63,7 @@ def line(longest: int = LONGEST_LINE) -> Reader:
     return read
 
 
+@takes(Text())
 def passage(reading: Reading, key: str, node: Node) -> str | None:
     """A text whose line breaks are its own."""
     scalar = scalar_of(reading, key, node)
@@ -71,6 +74,7 @@ _title = line(LONGEST_TITLE)
 _name = line(LONGEST_NAME)
 
 
+@takes(Text())
 def title(reading: Reading, key: str, node: Node) -> str | None:
     """A text that must not be empty."""
     text: str | None = _title(reading, key, node)
@@ -136,6 +140,7 @@ def _as_written(item: Node) -> str:
     return '"…"'
 
 
+@takes(Many(Text()))
 def names(reading: Reading, key: str, node: Node) -> tuple[str, ...]:
     """A list of texts of one line."""
     return tuple(texts(reading, key, node))
@@ -144,6 +149,7 @@ def names(reading: Reading, key: str, node: Node) -> tuple[str, ...]:
 def references(kind: ReferenceKind, field: str = "") -> Reader:
     """A list of ids, each a reference from `field`, or from the key itself."""
 
+    @takes(Many(Link(kind)))
     def read(reading: Reading, key: str, node: Node) -> tuple[str, ...]:
         ids = []
         for text, item in texts(reading, key, node).items():
@@ -158,6 +164,7 @@ def references(kind: ReferenceKind, field: str = "") -> Reader:
 def reference(kind: ReferenceKind, field: str = "") -> Reader:
     """One id, which is a reference from `field`, or from the key itself."""
 
+    @takes(Link(kind))
     def read(reading: Reading, key: str, node: Node) -> str | None:
         text = _name(reading, key, node)
         if not text:
@@ -173,6 +180,7 @@ def choice(*options: str) -> Reader:
     """One of these words."""
     listed = ", ".join(options)
 
+    @takes(Choice(options))
     def read(reading: Reading, key: str, node: Node) -> str | None:
         scalar = scalar_of(reading, key, node, f"write one of: {listed}")
         if scalar is None or scalar.text in options:
@@ -185,6 +193,7 @@ def choice(*options: str) -> Reader:
     return read
 
 
+@takes(Flag())
 def flag(reading: Reading, key: str, node: Node) -> bool:
     """True or false. What is neither is reported and true: a draft is never published by a slip."""
     word = node.text.strip().casefold() if isinstance(node, Scalar) else ""
@@ -199,6 +208,7 @@ def flag(reading: Reading, key: str, node: Node) -> bool:
 def whole(least: int, most: int) -> Reader:
     """A whole number within a range."""
 
+    @takes(Whole(least, most))
     def read(reading: Reading, key: str, node: Node) -> int | None:
         scalar = scalar_of(reading, key, node, f"write a number, as {key}: {max(least, 1)}")
         if scalar is None:
@@ -218,6 +228,7 @@ def whole(least: int, most: int) -> Reader:
     return read
 
 
+@takes(Id())
 def identifier(reading: Reading, key: str, node: Node) -> str | None:
     """An id that can be part of an address."""
     scalar = scalar_of(reading, key, node, f"write {key}: a-short-name")
