@@ -110,6 +110,7 @@ EXPORT_EPILOG = """\b
 Examples:
   dossier export single nato-iraq-mission   one HTML file, for a mail
   dossier export zip --output ../           the whole site, with a page to begin at
+  dossier export json --output -            all of it as data, to standard output
 
 \b
 What isn't published is in none of them: drafts, documents of the future, text
@@ -463,14 +464,20 @@ def _export_command(form: str, about: str, argument: str = "") -> None:
     )
     @click.option("--force", is_flag=True, help="Replace a file that no export left as it is.")
     @click.pass_context
-    def command(context: click.Context, /, **given: Any) -> None:
-        from dossier.cli.exporting import run_export
+    def command(context: click.Context, /, *, schema: bool = False, **given: Any) -> None:
+        from dossier.cli.exporting import print_schema, run_export
 
-        run_export(form, find_site(context.obj), today(), **given)
+        if schema:
+            print_schema()
+        else:
+            run_export(form, find_site(context.obj), today(), **given)
 
     if argument:
         click.argument("topic", metavar=argument)(command)
+    if form == "json":
+        click.option("--schema", is_flag=True, help="Print the JSON Schema of the data instead.")(command)
 
 
 _export_command("single", "One HTML file of a topic: overview, claims, timeline, notes, sources.", "TOPIC")
 _export_command("zip", "The built site in an archive, with a page to begin at.")
+_export_command("json", "All that the site publishes, as documented data.")

@@ -117,4 +117,19 @@ def _briefing(reading: "Reading", topic: str) -> "Briefing":
     return compose(reading, topic)
 
 
-_MAKERS: dict[str, Callable[["Reading", str], Made]] = {"single": _single}
+def _json(reading: "Reading", topic: str) -> Made:
+    from dossier.exports.collecting import collect
+    from dossier.exports.json import as_json
+
+    data = as_json(collect(reading))
+    return "dossier.json", lambda file: file.write(data)
+
+
+def print_schema() -> None:
+    """The JSON Schema of the data, to standard output."""
+    from dossier.exports.json import kept_schema
+
+    say(kept_schema().decode().rstrip("\n"))
+
+
+_MAKERS: dict[str, Callable[["Reading", str], Made]] = {"single": _single, "json": _json}

@@ -59,7 +59,7 @@ class Desk:
 
     @contextmanager
     def reading(self, **given: object) -> Iterator[Reading]:
-        with reading(Options(site=self.site, today=TODAY, jobs=1, **given)) as found:  # type: ignore[arg-type]
+        with reading(Options(**{"site": self.site, "today": TODAY, "jobs": 1, **given})) as found:  # type: ignore[arg-type]
             assert not found.result.failed, found.result.diagnostics
             yield found
 
