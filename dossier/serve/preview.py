@@ -4,6 +4,7 @@ import contextlib
 import gc
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +29,8 @@ from dossier.walking import bundled_themes
 
 # After so many seconds without a change there is time for what can wait.
 IDLE = 1.0
+# So long, in seconds, does a build keep the server from an answer; each takes several turns.
+ANSWER = 0.001
 # So often it is looked whether another day has begun.
 TURN = 20.0
 # Another command at work on the site is waited for, so many seconds at a time.
@@ -184,6 +187,7 @@ def _loop(made: Preview, watch: Watch) -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
+    sys.setswitchinterval(ANSWER)
     changes = Changes(everything=True)
     while True:
         if changes:
