@@ -101,7 +101,7 @@ def link(documents: Documents, options: Options) -> Linked:
     """Join a site's documents."""
     heads = [_at(options.url, head) for head in documents.heads()]
     options.progress("plan", 0, 1)
-    standings, all_quoted = quoted.standings_of(documents, heads, options)
+    standings, all_quoted = quoted.standings_of(documents, heads)
     paths = frozenset(documents.entries)
     joined, findings = library.link(heads, paths, options.today, options.drafts, standings)
     stories, lost = stories_of_site(documents, options)

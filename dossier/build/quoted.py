@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dossier import workers
 from dossier.build.documents import ENCODER, ENOUGH, Documents, Kept
-from dossier.build.options import Options
 from dossier.evidence.standings import Standing
 from dossier.memo import Memo
 from dossier.model import Article, Claim, Note, Parsed, Record, Topic
@@ -96,9 +94,7 @@ def _article(head: bytes) -> Article | None:
     return value if isinstance(value, Article) else None
 
 
-def standings_of(
-    documents: Documents, heads: Sequence[Parsed], options: Options
-) -> "tuple[Standings, Quoted]":
+def standings_of(documents: Documents, heads: Sequence[Parsed]) -> "tuple[Standings, Quoted]":
     """How every quotation of a site stands, by the article's id and the words."""
     asked = quotations_in(heads)
     if not asked:
@@ -109,7 +105,9 @@ def standings_of(
             articles.setdefault(head.value.id, head.value)
     found = _kept_rows(documents, articles, asked)
     lacking = [article for identifier, article in articles.items() if identifier not in found]
-    found |= _held(documents, options, lacking, asked)
+    # One after another: to fork a process costs more than to look for some thousand quotations.
+    for article in lacking:
+        found[article.id] = hold(documents, documents.memo, article.path, article, asked[article.id])
     standings = {
         (identifier, words): standing
         for identifier, held in found.items()
@@ -152,27 +150,6 @@ def _kept_rows(
         if held and (held.quotations, held.basis) == (asked[identifier], _basis(documents, article)):
             found[identifier] = held
     return found
-
-
-def _held(
-    documents: Documents,
-    options: Options,
-    articles: Sequence[Article],
-    asked: Mapping[str, tuple[str, ...]],
-) -> dict[str, Held]:
-    """What articles say to their quotations, by id."""
-    memos: list[Memo] = []
-
-    def work(item: int) -> Held:
-        if not memos:  # A forked process can't use its parent's.
-            memos.append(documents.memo.again() if jobs > 1 else documents.memo)
-        article = articles[item]
-        return hold(documents, memos[0], article.path, article, asked[article.id])
-
-    jobs = options.workers if len(articles) >= ENOUGH and workers.CAN_FORK else 1
-    decoder = msgspec.msgpack.Decoder(Held)
-    results = workers.each(work, len(articles), jobs, lambda item: articles[item].path)
-    return {articles[item].id: decoder.decode(result) for item, result in results}
 
 
 def hold(documents: Documents, memo: Memo, path: str, article: Article, quotations: tuple[str, ...]) -> Held:

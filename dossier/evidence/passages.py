@@ -189,7 +189,11 @@ def _marked(html: str, spans: Sequence[tuple[Span, str]]) -> Iterator[str]:
     opened: list[_Open] = []
     done = 0
     for cut in sorted({place for span, _ in spans for place in span}):
-        yield from _stretch(html[done:cut], opened) if opened else (html[done:cut],)
+        stretch = html[done:cut]
+        if opened:
+            yield from _stretch(stretch, opened) if "<" in stretch else (_text(stretch, opened),)
+        else:
+            yield stretch
         done = cut
         opened = [one for one in opened if one.end > cut]
         while waiting and waiting[-1][0].start == cut:
@@ -214,16 +218,13 @@ def _stretch(html: str, opened: Sequence[_Open]) -> Iterator[str]:
     """A stretch of HTML, whose texts are put in the marks of the passages that are open."""
     done = 0
     for tag in _TAG.finditer(html):
-        yield from _text(html[done : tag.start()], opened)
+        yield _text(html[done : tag.start()], opened)
         yield tag[0]
         done = tag.end()
-    yield from _text(html[done:], opened)
+    yield _text(html[done:], opened)
 
 
-def _text(text: str, opened: Sequence[_Open]) -> Iterator[str]:
+def _text(text: str, opened: Sequence[_Open]) -> str:
     if not text.strip():
-        yield text
-        return
-    yield "".join(one.mark() for one in opened)
-    yield text
-    yield "</mark>" * len(opened)
+        return text
+    return "".join([one.mark() for one in opened]) + text + "</mark>" * len(opened)

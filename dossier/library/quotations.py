@@ -1,7 +1,7 @@
 """Quotations as the site tells of them: whether the cited article has the words, and the speaker."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from dossier.diagnostics import Diagnostic, Mark, error, warning
 from dossier.evidence.standings import Standing
@@ -9,7 +9,9 @@ from dossier.library.checks import Placed, claim_mark, find_target
 from dossier.library.model import Library, Targets
 from dossier.model import Article, Claim, Evidence, Parsed, Quotation
 
-QuotationState = Literal["verified", "differs", "misattributed", "unverifiable"]
+QuotationState = Literal["verified", "misattributed", "differs", "unverifiable"]
+# Of several articles that are cited for one quotation, the first of those that say most for it counts.
+STATES: tuple[QuotationState, ...] = get_args(QuotationState)
 
 
 class Verdict(NamedTuple):
@@ -25,30 +27,33 @@ class Verdict(NamedTuple):
 
 def judge(library: Library, quotation: Quotation) -> Verdict | None:
     """The verdict on a quotation; None where none of the cited articles is there."""
-    cited = [
-        Verdict("verified", article, library.standings[identifier, quotation.text])
-        for identifier in quotation.articles
-        if isinstance(article := library.documents.get(identifier), Article)
-        and (identifier, quotation.text) in library.standings
-    ]
-    having = [verdict for verdict in cited if verdict.standing.verified]
-    for verdict in having:
-        if _is_speaker(quotation.speaker, speakers(verdict), library.targets):
-            return verdict
-    if having:
-        return having[0]._replace(state="misattributed")
-    lacking = [verdict for verdict in cited if verdict.standing.on_file]
-    if lacking:
-        return lacking[0]._replace(state="differs")
-    return cited[0]._replace(state="unverifiable") if cited else None
+    best: Verdict | None = None
+    for identifier in quotation.articles:
+        standing = library.standings.get((identifier, quotation.text))
+        article = library.documents.get(identifier)
+        if standing is None or not isinstance(article, Article):
+            continue
+        state = _state(library, quotation, article, standing)
+        if best is None or STATES.index(state) < STATES.index(best.state):
+            best = Verdict(state, article, standing)
+        if state == "verified":
+            break
+    return best
 
 
-def speakers(verdict: Verdict) -> tuple[str, ...] | None:
+def _state(library: Library, quotation: Quotation, article: Article, standing: Standing) -> QuotationState:
+    if not standing.verified:
+        return "differs" if standing.on_file else "unverifiable"
+    if _is_speaker(quotation.speaker, speakers(article, standing), library.targets):
+        return "verified"
+    return "misattributed"
+
+
+def speakers(article: Article, standing: Standing) -> tuple[str, ...] | None:
     """Who says the words, by the excerpts that have them; None where only the text has them."""
-    if not verdict.standing.excerpts:
+    if not standing.excerpts:
         return None
-    named = (verdict.article.excerpts[number].speaker for number in verdict.standing.excerpts)
-    return tuple(dict.fromkeys(named))
+    return tuple(dict.fromkeys(article.excerpts[number].speaker for number in standing.excerpts))
 
 
 def _is_speaker(name: str, known: Sequence[str] | None, targets: Targets) -> bool:
@@ -145,7 +150,7 @@ def _differs(quotation: Quotation, verdict: Verdict, path: str, mark: Mark) -> D
 
 def _misattributed(quotation: Quotation, verdict: Verdict, path: str, mark: Mark) -> Diagnostic:
     article, name = verdict.article, quotation.speaker
-    known = [speaker for speaker in speakers(verdict) or () if speaker]
+    known = [speaker for speaker in speakers(article, verdict.standing) or () if speaker]
     number = verdict.standing.excerpts[0] + 1
     if known:
         message = f"in '{article.id}' these are the words of {' and '.join(known)}, not of '{name}'"

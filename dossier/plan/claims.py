@@ -95,7 +95,9 @@ def _evidence(frame: Frame, evidence: Evidence, counted: Sequence[str]) -> Evide
 
 def _speaker(verdict: Verdict | None) -> str:
     """Who says the words of a quotation, where one person does by what is on file."""
-    named = speakers(verdict) if verdict is not None and verdict.state == "verified" else None
+    if verdict is None or verdict.state != "verified":
+        return ""
+    named = speakers(verdict.article, verdict.standing)
     return named[0] if named is not None and len(named) == 1 else ""
 
 

@@ -7,6 +7,7 @@ Text Fragment), so that browsers which know these mark the very words.
 import hashlib
 import re
 from html import escape
+from string import ascii_letters, digits
 from urllib.parse import quote
 
 from dossier.evidence.standings import Standing
@@ -25,6 +26,7 @@ SAYINGS: dict[QuotationState, str] = {
 }
 # Words at either end of a longer passage that its text fragment names.
 ENDS = 5
+_ESCAPES = {code: f"%{code:02X}" for code in range(128) if chr(code) not in ascii_letters + digits + "_.~"}
 _LEFT_OUT = re.compile(r"\[[^\[\]]*\]|…|\.\.\.")
 
 
@@ -74,7 +76,12 @@ def directive(quotation: str) -> str:
         ends = [max(pieces, key=len)[: 2 * ENDS]]
     if not all(ends):
         return ""
-    return ":~:text=" + ",".join(quote(" ".join(words), safe="").replace("-", "%2D") for words in ends)
+    return ":~:text=" + ",".join(_encoded(" ".join(words)) for words in ends)
+
+
+def _encoded(text: str) -> str:
+    """Text percent-encoded (RFC 3986), with the dash and the comma that mean something in a text fragment."""
+    return text.translate(_ESCAPES) if text.isascii() else quote(text, safe="").replace("-", "%2D")
 
 
 def passages(frame: Frame, article: Article) -> tuple[QuotedPassage, ...]:
