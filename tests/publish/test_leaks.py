@@ -1,8 +1,11 @@
 """Nothing gets out that should not: each of it is planted, and the published branch is searched for it."""
 
+import gzip
 import os
 import struct
+import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from dossier.build.checking import check
 from dossier.diagnostics import DossierError
 from dossier.leaks import leaks
 from dossier.leaks.location import location
+from tests.engine.site import tree
 from tests.publish.conftest import Desk, begin, git
 
 MARK = b"zanzibar"
@@ -20,6 +24,9 @@ PLANTED: dict[str, str | bytes] = {
     "content/notes/draft.md": NOTE.format("2021-01-01", "draft: true\n"),
     "content/notes/quoted.md": NOTE.format("2021-01-01", 'draft: "true"\n'),
     "content/notes/future.md": NOTE.format("2999-01-01", ""),
+    "content/articles/named.md": NOTE.format("2021-01-01", "draft: true\npeople: [Zanzibar Zed]\n"),
+    "content/topics/topic.md": "---\ntitle: Zanzibar\ndraft: true\n---\nzanzibar\n",
+    "content/claims/claim.md": "---\nstatement: Zanzibar\nas_of: 2021\ndraft: true\n---\nzanzibar\n",
     "content/notes/zanzibar.png": b"zanzibar",
     "content/articles/withheld.md": "---\ntitle: Withheld\ndate: 2020\nrights: reference\n---\nzanzibar\n",
     "content/articles/.hidden.md": NOTE.format("2021-01-01", ""),
@@ -34,6 +41,8 @@ PLANTED: dict[str, str | bytes] = {
     "content/articles/node_modules/x/readme.txt": "zanzibar",
     "content/articles/c.md": "---\ntitle: C\ndate: 2020\n# zanzibar\n---\n<!-- zanzibar -->\n\nText.\n",
     ".env": "zanzibar",
+    ".dossier/notes.txt": "zanzibar",
+    "public/left.html": "zanzibar",
     "notes.txt": "zanzibar",
     "captures/zanzibar.html": "zanzibar",
     "themes/plain/.git/config": "zanzibar",
@@ -43,27 +52,57 @@ PLANTED: dict[str, str | bytes] = {
 
 def searched(desk: Desk, wanted: bytes) -> list[str]:
     """The files of the published branch, and the commits of its history, in which something occurs."""
-    found = [path for path, data in desk.published().items() if wanted in (path.encode() + data).lower()]
     log = git(desk.remote, "log", "--format=%H %B", "gh-pages").encode()
-    return found + (["history"] if wanted in log.lower() else [])
+    return found_in({**desk.published(), "history": log}, wanted)
 
 
-def test_what_is_held_back_is_nowhere_in_the_published_branch(tmp_path: Path) -> None:
+def found_in(files: Mapping[str, bytes], wanted: bytes) -> list[str]:
+    """The files that have something in their names or bytes, packed ones unpacked."""
+    unpacked = {
+        path: gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data for path, data in files.items()
+    }
+    return [path for path, data in unpacked.items() if wanted in (path.encode() + data).lower()]
+
+
+@pytest.fixture(params=["shows all", pytest.param("with search", marks=pytest.mark.slow)])
+def planted(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
+    """A desk with all that is to stay there, in a theme that shows all it has; and in the usual one."""
     desk = begin(tmp_path)
-    desk.commit({path: data for path, data in PLANTED.items() if "/.git/" not in path})
-    desk.site.write({"themes/plain/.git/config": "zanzibar"})
-    desk.commit(
-        {"site.yaml": desk.site.read("site.yaml") + "findings: {future-date: off, unused-file: off}\n"}
-    )
-    desk.publish(allow_dirty=True)
-    assert "articles/withheld.html" in desk.published()
-    assert searched(desk, MARK) == []
+    settings = desk.site.read("site.yaml") + "findings: {future-date: off, unused-file: off}\n"
+    if request.param == "with search":
+        settings = settings.replace("theme: plain\n", "search: true\n")
+        desk.git("rm", "-rq", "themes")
+    desk.commit({"site.yaml": settings})
+    desk.site.build()
+    desk.site.write(PLANTED)
+    desk.git("add", "--all")
+    desk.git("commit", "--quiet", "--message", "Plant")
+    return desk
+
+
+def test_what_is_held_back_is_nowhere_in_the_published_branch(planted: Desk, tmp_path: Path) -> None:
+    assert planted.publish(allow_dirty=True).result.diagnostics == ()
+    published = planted.published()
+    assert "articles/withheld.html" in published
+    assert searched(planted, MARK) == []
     # The files of dossier's own, and of whoever builds it.
-    names = desk.published().keys()
-    assert not [name for name in names if name.startswith(".") and name != ".nojekyll"]
-    assert not [name for name in names if ".dossier" in name or name.endswith((".yaml", ".md"))]
-    for folder in (str(tmp_path), os.path.expanduser("~") + "/", str(desk.folder)):
-        assert searched(desk, folder.lower().encode()) == []
+    assert not [name for name in published if name.startswith(".") and name != ".nojekyll"]
+    assert not [name for name in published if ".dossier" in name or name.endswith((".yaml", ".md"))]
+    for folder in (str(tmp_path), os.path.expanduser("~") + "/", str(planted.folder)):
+        assert searched(planted, folder.lower().encode()) == []
+    # What isn't withheld is there, also in what is packed.
+    assert len(searched(planted, b"text a.")) >= (3 if "search" in planted.site.read("site.yaml") else 1)
+
+
+def test_nor_is_it_in_a_folder_or_an_archive(planted: Desk, tmp_path: Path) -> None:
+    planted.publish(allow_dirty=True, to=tmp_path / "www", headers=True, redirects=True)
+    planted.publish(allow_dirty=True, to=tmp_path / "site.zip")
+    with zipfile.ZipFile(tmp_path / "site.zip") as packed:
+        archived = {name: packed.read(name) for name in packed.namelist()}
+    for files in (tree(tmp_path / "www"), archived):
+        assert "articles/withheld.html" in files
+        assert found_in(files, MARK) == []
+        assert found_in(files, str(tmp_path).lower().encode()) == []
 
 
 def test_what_was_published_and_is_a_draft_now_is_taken_out(desk: Desk) -> None:
