@@ -331,7 +331,9 @@ class TopicView(View, frozen=True, tag=True):
     """topic.html: overview (`body`), notes, timeline, articles by year, who and where, sources.
 
     `changes` is the address of what changed in it, empty where nothing is known of that. `words` counts those
-    of the overview.
+    of the overview. Of what there is much of only the newest is here, of entities those named most; the rest
+    is at `more_articles`, `more_notes`, `more_claims` and `more_timeline`, empty where there is no more.
+    `began` is the date of the first entry of the whole timeline.
     """
 
     title: str
@@ -357,6 +359,12 @@ class TopicView(View, frozen=True, tag=True):
     changes: str = ""
     draft: bool = False
     words: int = 0
+    note_count: int = 0
+    more_notes: str = ""
+    claim_count: int = 0
+    more_claims: str = ""
+    began: str = ""
+    more_timeline: str = ""
 
 
 class ArticleView(View, frozen=True, tag=True):

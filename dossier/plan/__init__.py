@@ -33,7 +33,7 @@ def plan(library: Library, stories: Stories | None = None) -> tuple[Page, ...]:
 def recipes(library: Library, stories: Stories | None = None) -> tuple[Recipe, ...]:
     """What makes all pages of a library's site, in the order of their paths."""
     record = change_record(library, stories)
-    frames = {depth: frame(library, "../" * depth, record) for depth in range(3)}
+    frames = {depth: frame(library, "../" * depth, record) for depth in range(4)}
     found = [
         Recipe("index.html", partial(home_page, frames[0])),
         *_document_pages(frames[1]),

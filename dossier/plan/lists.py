@@ -6,12 +6,19 @@ from functools import partial
 from typing import TypeVar
 
 from dossier.library.model import dated_documents
-from dossier.model import Article, Note
+from dossier.model import Article, Note, Topic
 from dossier.plan.bibliographies import bibliography_links
-from dossier.plan.frame import Frame, Recipe
+from dossier.plan.frame import Frame, Recipe, document_path
 from dossier.plan.metadata import Trail, crumbs, meta
 from dossier.plan.timelines import by_year, dated_entry, events_of
-from dossier.plan.topics import year_groups
+from dossier.plan.topics import (
+    TOPIC_NOTES,
+    TOPIC_TIMELINE,
+    topic_notes_path,
+    topic_timeline,
+    topic_timeline_path,
+    year_groups,
+)
 from dossier.views import DocumentsView, Link, Page, Pager, TimelineEntry, TimelineView
 
 Item = TypeVar("Item")
@@ -68,17 +75,52 @@ def _documents(
 
 
 def topic_rest_pages(frames: Frames) -> Iterator[Recipe]:
-    """The further pages of topics that have more articles than one page shows."""
+    """The further pages of topics that have more than one page shows: articles, notes, timeline."""
     library = frames[1].library
     for topic in library.topics:
         articles = library.topic_articles.get(topic.id, ())
-        first = f"topics/{topic.id}.html"
+        notes = library.topic_notes.get(topic.id, ())
+        first = document_path(topic)
         paths, parts = paged(articles, library.site.page_size, first, f"topics/{topic.id}")
-        title = f"{topic.title}: articles"
-        for number, (path, part) in list(enumerate(zip(paths, parts, strict=True), start=1))[1:]:
-            trail: Trail = (("Topics", "topics/index.html"), (topic.title, first), (title, path))
-            listed = _Listed("topics", title, topic.summary, trail, len(articles), part, paths, number)
-            yield Recipe(path, partial(_list_page, frames[path.count("/")], listed))
+        yield from _topic_list(frames, topic, f"{topic.title}: articles", len(articles), paths, parts, 2)
+        if len(notes) > TOPIC_NOTES:
+            path = topic_notes_path(topic)
+            pages, cut = paged(notes, library.site.page_size, path, path.removesuffix(".html"))
+            yield from _topic_list(frames, topic, f"{topic.title}: notes", len(notes), pages, cut, 1)
+        recorded = len(topic.events) + sum(len(one.events) for one in notes)
+        recorded += sum(len(one.events) for one in articles)
+        if recorded + len(notes) > TOPIC_TIMELINE:
+            yield from _topic_timeline(frames, topic)
+
+
+def _topic_list(
+    frames: Frames,
+    topic: Topic,
+    title: str,
+    total: int,
+    paths: list[str],
+    parts: Sequence[Sequence[Article | Note]],
+    first: int,
+) -> Iterator[Recipe]:
+    """The pages of a topic's list, from number `first` on."""
+    for number, (path, part) in list(enumerate(zip(paths, parts, strict=True), start=1))[first - 1 :]:
+        trail: Trail = (("Topics", "topics/index.html"), (topic.title, document_path(topic)), (title, path))
+        listed = _Listed("topics", title, topic.summary, trail, total, part, paths, number)
+        yield Recipe(path, partial(_list_page, frames[path.count("/")], listed))
+
+
+def _topic_timeline(frames: Frames, topic: Topic) -> Iterator[Recipe]:
+    path = topic_timeline_path(topic)
+    frame = frames[path.count("/")]
+    rows = topic_timeline(frame, topic)
+    if len(rows) <= TOPIC_TIMELINE:  # Events that several documents record are shown once.
+        return
+    size = frame.library.site.page_size * 3
+    paths, parts = paged(rows, size, path, path.removesuffix(".html"))
+    title = f"{topic.title}: timeline"
+    for number, (path, part) in enumerate(zip(paths, parts, strict=True), start=1):
+        trail: Trail = (("Topics", "topics/index.html"), (topic.title, document_path(topic)), (title, path))
+        yield Recipe(path, partial(_timeline, frames[path.count("/")], trail, len(rows), part, paths, number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +164,26 @@ def timeline_pages(frame: Frame) -> Iterator[Recipe]:
         return
     paths, parts = paged(rows, library.site.page_size * 3, "timeline/index.html", "timeline")
     for number, (path, part) in enumerate(zip(paths, parts, strict=True), start=1):
-        yield Recipe(path, partial(_timeline, frame, len(rows), part, paths, number))
+        trail: Trail = (("Timeline", path),)
+        yield Recipe(path, partial(_timeline, frame, trail, len(rows), part, paths, number))
 
 
 def _timeline(
-    frame: Frame, total: int, rows: Sequence[TimelineEntry | Article | Note], paths: list[str], number: int
+    frame: Frame,
+    trail: Trail,
+    total: int,
+    rows: Sequence[TimelineEntry | Article | Note],
+    paths: list[str],
+    number: int,
 ) -> Page:
-    trail: Trail = (("Timeline", paths[number - 1]),)
+    whole = trail[-2][0] if len(trail) > 1 else frame.library.site.title
     entries = (row if isinstance(row, TimelineEntry) else dated_entry(frame, row) for row in rows)
     view = TimelineView(
         site=frame.site,
-        meta=meta(frame, trail, f"Every dated event and document in {frame.library.site.title}"),
-        section="timeline",
+        meta=meta(frame, trail, f"Every dated event and document in {whole}"),
+        section="timeline" if len(trail) == 1 else "topics",
         crumbs=crumbs(frame, trail),
-        title="Timeline",
+        title=trail[-1][0],
         total=total,
         years=by_year(entries),
         pager=pager(frame, paths, number),

@@ -1,5 +1,6 @@
 """The pages of topics, the index of topics, and the home page."""
 
+import heapq
 from collections import Counter
 from collections.abc import Iterable
 from itertools import chain
@@ -22,12 +23,15 @@ from dossier.views import (
     HomeView,
     Link,
     Page,
+    TimelineEntry,
     TopicCard,
     TopicsView,
     TopicView,
     YearGroup,
 )
 
+# How much of each a topic's page shows; the rest has pages of its own.
+TOPIC_NOTES, TOPIC_CLAIMS, TOPIC_TIMELINE, TOPIC_NAMED = 18, 40, 60, 40
 HOME_LATEST, HOME_NOTES, HOME_EVENTS, HOME_CLAIMS = 12, 6, 8, 6
 ALL_TOPICS: Trail = (("Topics", "topics/index.html"),)
 
@@ -64,6 +68,8 @@ def topic_page(frame: Frame, topic: Topic) -> Page:
     library = frame.library
     articles = library.topic_articles.get(topic.id, ())
     notes = library.topic_notes.get(topic.id, ())
+    claims = library.topic_claims.get(topic.id, ())
+    timeline = topic_timeline(frame, topic)
     first = articles[: library.site.page_size]
     parents = _parents(frame, topic)
     trail: Trail = (
@@ -85,16 +91,22 @@ def topic_page(frame: Frame, topic: Topic) -> Page:
         children=tuple(topic_card(frame, child) for child in library.children.get(topic.id, ())),
         has_body=bool(topic.body.words),
         contents=topic.body.headings,
-        notes=tuple(frame.cards[note.id] for note in notes),
-        claims=tuple(frame.claims[claim.id] for claim in library.topic_claims.get(topic.id, ())),
-        timeline=by_year(events_of(frame, (topic, *notes, *articles)) + dated(frame, notes)),
+        notes=tuple(frame.cards[note.id] for note in notes[:TOPIC_NOTES]),
+        note_count=len(notes),
+        more_notes=frame.root + topic_notes_path(topic) if len(notes) > TOPIC_NOTES else "",
+        claims=tuple(frame.claims[claim.id] for claim in claims[:TOPIC_CLAIMS]),
+        claim_count=len(claims),
+        more_claims=frame.root + "claims/index.html" if len(claims) > TOPIC_CLAIMS else "",
+        timeline=by_year(timeline[-TOPIC_TIMELINE:]),
+        began=timeline[0].date if timeline else "",
+        more_timeline=frame.root + topic_timeline_path(topic) if len(timeline) > TOPIC_TIMELINE else "",
         years=year_groups(frame.cards[article.id] for article in first),
         article_count=len(articles),
         more_articles=frame.root + f"topics/{topic.id}/2.html" if len(articles) > len(first) else "",
-        people=named(frame, "person", articles),
-        organizations=named(frame, "organization", articles),
-        places=named(frame, "place", articles),
-        sources=named(frame, "source", articles),
+        people=named(frame, "person", articles, TOPIC_NAMED),
+        organizations=named(frame, "organization", articles, TOPIC_NAMED),
+        places=named(frame, "place", articles, TOPIC_NAMED),
+        sources=named(frame, "source", articles, TOPIC_NAMED),
         references=references(frame, topic.body),
         feeds=feeds,
         bibliographies=bibliography_links(frame, f"topics/{topic.id}/", articles),
@@ -111,6 +123,24 @@ def topic_page(frame: Frame, topic: Topic) -> Page:
     )
 
 
+def topic_timeline(frame: Frame, topic: Topic) -> tuple[TimelineEntry, ...]:
+    """The events of a topic and its dated notes, oldest first; on one date, events first."""
+    articles = frame.library.topic_articles.get(topic.id, ())
+    notes = frame.library.topic_notes.get(topic.id, ())
+    both = events_of(frame, (topic, *notes, *articles)) + dated(frame, notes)
+    return tuple(sorted(both, key=lambda entry: (entry.date, entry.kind != "event")))
+
+
+def topic_notes_path(topic: Topic) -> str:
+    """The output path of the list of a topic's notes, where its own page hasn't room for all."""
+    return f"topics/{topic.id}/notes.html"
+
+
+def topic_timeline_path(topic: Topic) -> str:
+    """The output path of a topic's timeline, where its own page hasn't room for all of it."""
+    return f"topics/{topic.id}/timeline.html"
+
+
 def _parents(frame: Frame, topic: Topic) -> list[Topic]:
     """The topics above a topic, the outermost first; a cycle is cut where it closes."""
     chain: list[Topic] = []
@@ -121,9 +151,11 @@ def _parents(frame: Frame, topic: Topic) -> list[Topic]:
     return chain
 
 
-def named(frame: Frame, kind: EntityKind, articles: Iterable[Article]) -> tuple[Counted, ...]:
-    """The entities of one kind that articles name, with the number of articles that do."""
-    return counted(frame, kind, count_named(frame.library, kind, articles).items())
+def named(frame: Frame, kind: EntityKind, articles: Iterable[Article], most: int) -> tuple[Counted, ...]:
+    """The entities of one kind that most articles name, with the number of articles that do."""
+    ranks = frame.library.ranks[kind]
+    counts = count_named(frame.library, kind, articles).items()
+    return counted(frame, kind, heapq.nsmallest(most, counts, key=lambda count: (-count[1], ranks[count[0]])))
 
 
 def count_named(library: Library, kind: EntityKind, articles: Iterable[Article]) -> Counter[str]:

@@ -46,7 +46,7 @@ def test_all_that_the_stylesheet_loads_is_the_themes_own() -> None:
 def test_fonts_are_light() -> None:
     weights = [len(briefing().assets[f"assets/fonts/{name}.woff2"]) for name in USUAL_FONTS]
     assert sum(weights) <= 70_000
-    assert len(CSS.encode()) <= 42_000
+    assert len(CSS.encode()) <= 46_000
 
 
 def test_the_layout_can_be_turned_round() -> None:
@@ -58,11 +58,16 @@ def test_the_layout_can_be_turned_round() -> None:
 def test_the_sheet_names_no_class_that_no_page_has() -> None:
     used = {word for name, view in full().items() for word in words_of(name, view)}
     made_by_markup = {"broken", "right", "center", "footnote-back"}
+    made_by_scripts = {"aside", "card-title", "copying", "filters", "filters-more", "filters-said", "here"}
     made_by_pygments = re.compile(r"[a-z]{1,3}\d?")
     named = set(
         re.findall(r"\.([a-z][\w-]*)(?=[^{}]*\{)", re.sub(r"url\([^)]*\)|/\*.*?\*/", "", CSS, flags=re.S))
     )
-    unused = {name for name in named - used - made_by_markup if not made_by_pygments.fullmatch(name)}
+    unused = {
+        name
+        for name in named - used - made_by_markup - made_by_scripts
+        if not made_by_pygments.fullmatch(name)
+    }
     assert unused <= {
         "alone",
         "unnumbered",

@@ -362,7 +362,8 @@ def full() -> dict[str, AnyView]:
             "2026-05-04", POSTURE, TOPICS[1:], True, CONTENTS, NOTES, CLAIMS, TIMELINE, YEARS, 134, "nato-iraq-mission/2.html",
             PEOPLE, ORGANIZATIONS, PLACES, PLACES, REFERENCES, (Link("nato-iraq-mission.xml", "Atom feed"),),
             (Link("nato-iraq-mission/bibliography.bib", "BibTeX"), Link("nato-iraq-mission/bibliography.ris", "RIS")),
-            words=700,
+            words=700, note_count=40, more_notes="nato-iraq-mission/notes.html", claim_count=80, more_claims="../claims/index.html",
+            began="2014", more_timeline="nato-iraq-mission/timeline.html",
         ),
         "article.html": ArticleView(
             site=site(), meta=meta("Esper"), section="articles", crumbs=crumbs("Articles", "x"),
