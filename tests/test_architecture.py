@@ -33,7 +33,7 @@ LAYERS = (
     ("plan", "theme", "check"),
     ("build",),
     ("serve", "clip", "publish"),
-    ("exports",),
+    ("exports", "importing"),
     ("cli",),
     ("__main__",),
 )
@@ -58,7 +58,7 @@ THIRD_PARTY = {
     "typst": {"citations"},
     "cbor2": {"search"},
     "trafilatura": {"clip"},
-    "lxml": {"clip"},
+    "lxml": {"clip", "importing"},
     "justext": {"clip"},
     "charset_normalizer": {"clip"},
     "pdfminer": {"clip"},
@@ -67,6 +67,7 @@ THIRD_PARTY = {
     "warcio": {"clip"},
     "ahocorasick_rs": {"clip"},
     "protego": {"fetching"},
+    "feedparser": {"importing"},
     "msgspec": set(LAYER),
 }
 # Standard modules that reach beyond the program's own values, and the rooms that may have them: those whose
@@ -82,6 +83,7 @@ FILES = {
     "build",
     "serve",
     "clip",
+    "importing",
     "cli",
     "__main__",
 }

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from msgspec.structs import replace
@@ -32,15 +33,22 @@ MORE_TYPES: dict[str, Kind] = {
     "thesis": "report",
     "paper-conference": "report",
 }
+# What Zotero and others put into "Extra": a field that the form itself doesn't have.
+_EXTRA = re.compile(r"([A-Za-z][\w. -]{1,40}): \S")
+_ANNOTE = re.compile(r"^([ \t]*)(annote|annotation)([ \t]*=)", re.MULTILINE | re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
 
 
 @dataclass(frozen=True)
 class Read:
-    """A work, and the names of the fields that could not be carried over."""
+    """A work, the names of the fields that could not be carried over, and the notes that go with it.
+
+    A note is plain text or a piece of HTML, as the program keeps it.
+    """
 
     work: CitedWork
     lost: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def read_bibliography(name: str, data: bytes) -> tuple[Read, ...]:
@@ -74,6 +82,7 @@ def _csl(text: str) -> Iterable[Read]:
     kinds = {csl: kind for kind, csl in csl_json.TYPES.items()}
     for item in items["items"] if isinstance(items, dict) else items:
         given = dict(item)
+        notes, extra = noted(str(given.pop("note", "")), str(given.pop("annote", "")))
         read = _Fields(given)
         kind = read.text("type")
         work = replace(
@@ -94,7 +103,15 @@ def _csl(text: str) -> Iterable[Read]:
             tags=_split(read.text("keyword"), ";" if ";" in str(item.get("keyword", "")) else ","),
             page=str(given.pop("custom", {}).get("page", "")),
         )
-        yield Read(work, read.lost({}))
+        yield Read(work, read.lost(extra), notes)
+
+
+def noted(extra: str, *notes: str) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The notes, and the fields that Zotero's "Extra" holds, as `PMID: 123` on lines of their own."""
+    lines = extra.strip().split("\n")
+    fields = {match[1]: line for line in lines if (match := _EXTRA.match(line))}
+    free = "\n".join(line for line in lines if not _EXTRA.match(line)).strip()
+    return tuple(note for note in (free, *(note.strip() for note in notes)) if note), fields
 
 
 def _csl_name(name: Mapping[str, Any]) -> CitedName:
@@ -134,6 +151,9 @@ def _bib(text: str) -> Iterable[Read]:
         middlewares.SeparateCoAuthors(),
         middlewares.SplitNameParts(),
     ]
+    # Zotero writes a field for each note, and the library takes no two of one name.
+    numbers = count(1)
+    text = _ANNOTE.sub(lambda found: f"{found[1]}annote-{next(numbers)}{found[3]}", text)
     library = parse_string(text, parse_stack=stack)
     if library.failed_blocks:
         raise ValueError(
@@ -146,6 +166,7 @@ def _bib(text: str) -> Iterable[Read]:
 def _bib_entry(entry_type: str, key: str, given: dict[str, Any]) -> Read:
     names = given.pop("author", ())
     addresses = {name: str(given.pop(name, "")) for name in ("url", "note")}
+    annotes = [in_paragraphs(str(given.pop(name))) for name in list(given) if name.startswith("annote-")]
     read = _Fields({name: plain(str(value)) for name, value in given.items()})
     subtype, note = read.text("entrysubtype"), addresses["note"]
     archived = note.startswith("Archived at http")
@@ -168,7 +189,13 @@ def _bib_entry(entry_type: str, key: str, given: dict[str, Any]) -> Read:
         abstract=read.text("abstract"),
         tags=_split(read.text("keywords"), ","),
     )
-    return Read(work, read.lost({} if archived else {"note": note}))
+    notes, extra = noted("" if archived else in_paragraphs(note), *annotes)
+    return Read(work, read.lost(extra), notes)
+
+
+def in_paragraphs(text: str) -> str:
+    """A BibTeX value of several paragraphs as it is meant to be read."""
+    return "\n\n".join(filter(None, map(plain, re.split(r"\n[ \t]*\n", text))))
 
 
 def plain(text: str) -> str:
@@ -208,6 +235,7 @@ def _ris_reference(given: dict[str, Any], kinds: Mapping[str, Kind]) -> Read:
     names = [*given.pop("authors", ()), *given.pop("first_authors", ())]
     urls = list(given.pop("urls", ()))
     tags = tuple(given.pop("keywords", ()))
+    notes = "\n".join(given.pop("notes", ()))
     read = _Fields(given)
     work = replace(
         NOTHING,
@@ -227,7 +255,7 @@ def _ris_reference(given: dict[str, Any], kinds: Mapping[str, Kind]) -> Read:
         tags=tags,
     )
     given.pop("year", None)
-    return Read(work, read.lost({"urls": " ".join(urls[1:])}))
+    return Read(work, read.lost({"urls": " ".join(urls[1:])}), (notes,) if notes.strip() else ())
 
 
 MORE_RIS_TYPES: dict[str, Kind] = {"JOUR": "analysis", "BLOG": "analysis", "BOOK": "report", "CHAP": "report"}

@@ -98,7 +98,7 @@ def _asked(site: Path, inputs: Sequence[str], options: Mapping[str, Any], progre
     return Asked(
         site=site,
         inputs=named,
-        now=_now(),
+        now=now(),
         stdin=sys.stdin.buffer,
         manner=Manner(
             Limits(size=options["largest"] << 20),
@@ -203,7 +203,7 @@ def _disk(problem: OSError) -> Diagnostic:
     )
 
 
-def _now() -> str:
+def now() -> str:
     """The time in UTC; that of SOURCE_DATE_EPOCH where it is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)

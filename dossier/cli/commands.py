@@ -98,12 +98,15 @@ Examples:
 
 IMPORT_EPILOG = """\b
 Examples:
-  dossier import bibliography library.json            from Zotero, as CSL JSON
-  dossier import bibliography refs.bib --dry-run      what would be written
+  dossier import zotero library.ris              works, with your notes on them
+  dossier import feed https://example.org/feed.xml
+  dossier import bookmarks pocket.csv raindrop.csv bookmarks.html
 
 \b
-Files that are there already stay as they are. What of a work has no place in
-an article's front matter is named.
+What has no place here is named, with its file and line. No file of yours is
+overwritten, and what is on file already stays as it is; so a call can be made
+again. What is written builds. docs/importing.md tells more. Exit code 0: fine;
+1: some of it could not be imported; 2: wrong usage.
 """
 
 EXPORT_EPILOG = """\b
@@ -433,20 +436,58 @@ _new_document("claim", "Write a claim's file: a statement, and the articles that
 _new_document("topic", "Write a topic's file: the overview that groups articles and notes.")
 
 
-@main.group(name="import")
+@main.group(name="import", epilog=IMPORT_EPILOG)
 def import_() -> None:
-    """Take in what other programs keep."""
+    """Take in what other programs keep, with a report of what has no place here."""
 
 
-@import_.command(name="bibliography", epilog=IMPORT_EPILOG)
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+def _import_options(command: Any) -> Any:
+    """The options that all imports have."""
+    for option in (
+        click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing."),
+        click.option("--draft", is_flag=True, help="Make drafts of all, to be looked through."),
+        click.option("--topic", "topics", multiple=True, metavar="ID", help="Put all in a topic."),
+        click.option("--tag", "tags", multiple=True, metavar="TAG", help="Give all a tag."),
+    ):
+        command = option(command)
+    return command
+
+
+def _import_files(name: str, form: str, about: str) -> None:
+    @import_.command(name=name, help=about)
+    @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+    @_import_options
+    @click.pass_context
+    def command(context: click.Context, /, files: tuple[Path, ...], **options: Any) -> None:
+        from dossier.cli.importing import import_file
+
+        _end(import_file(find_site(context.obj), form, files, options | {"today": today()}))
+
+
+def _end(code: int) -> None:
+    if code:
+        raise click.exceptions.Exit(code)
+
+
+_import_files("zotero", "zotero", "Works and your notes on them, from Zotero's RIS, BibTeX or CSL-JSON.")
+_import_files("bibliography", "zotero", "The same, from any program that exports CSL-JSON, BibTeX or RIS.")
+_import_files("bookmarks", "bookmarks", "Saved pages: Pocket, Instapaper, Raindrop (CSV), bookmarks (HTML).")
+
+
+@import_.command(name="feed")
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|URL...")
+@_import_options
+@click.option("--private", is_flag=True, help="Fetch from this machine and private networks, too.")
+@click.option("--contact", default="", metavar="URL|MAIL", help="Told to servers, so that they can write.")
+@click.option(
+    "--largest", type=click.IntRange(1, 64), default=16, metavar="MB", help="Take no more than this [16]."
+)
 @click.pass_context
-def import_bibliography(context: click.Context, /, file: Path, dry_run: bool) -> None:
-    """Write an article's file for each work of a bibliography: CSL-JSON, BibTeX or RIS."""
-    from dossier.cli import importing
+def import_feed(context: click.Context, /, sources: tuple[str, ...], **options: Any) -> None:
+    """The entries of feeds (RSS or Atom), with as much of their texts as they give."""
+    from dossier.cli.importing import import_feed
 
-    importing.import_bibliography(find_site(context.obj), file, dry_run=dry_run)
+    _end(import_feed(find_site(context.obj), sources, options | {"today": today()}))
 
 
 @main.group(epilog=EXPORT_EPILOG)

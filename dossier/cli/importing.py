@@ -1,79 +1,163 @@
-"""`dossier import bibliography`: an article's file for each work. Nothing is overwritten."""
+"""`dossier import …`: arguments to a call, and what came of it in words."""
 
-import json
-from collections.abc import Iterator, Sequence
+import importlib.util
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import click
+from dossier.cli.clipping import now
+from dossier.cli.printing import print_diagnostics, say
+from dossier.cli.progress import Progress
+from dossier.diagnostics import Diagnostic, DossierError, Mark, Severity, error, printable, with_excerpts
+from dossier.findings.policy import Policy, judged
+from dossier.frontmatter import lines_of
+from dossier.summary import counted
 
-from dossier import urls
-from dossier.bibliography import Read, read_bibliography
-from dossier.cli.scaffold import write_new
-from dossier.diagnostics import DossierError, Mark, error, printable
-from dossier.summary import counted, shown_path
-from dossier.views import CitedName, CitedWork
+if TYPE_CHECKING:
+    from dossier.importing.holdings import Holdings
+    from dossier.importing.items import Batch
+    from dossier.importing.taking import Asked
+
+EXTRAS = {"feed": ("feedparser", "httpx", "httpcore", "lxml", "trafilatura"), "zotero": (), "bookmarks": ()}
+LARGEST_SHOWN = 16 << 20
 
 
-def import_bibliography(site: Path, file: Path, *, dry_run: bool) -> None:
-    """Write a bibliography's articles, and say of each where it is, or why it isn't, and what was lost."""
+def import_file(site: Path, form: str, files: Sequence[Path], options: Mapping[str, Any]) -> int:
+    """Import exports that are one file each. Returns the exit code."""
+    return _run(site, options, lambda: _together(_read(form, file) for file in files))
+
+
+def import_feed(site: Path, sources: Sequence[str], options: Mapping[str, Any]) -> int:
+    """Import feeds, from files or from the web. Returns the exit code."""
+    _require("feed")
+    return _run(site, options, lambda: _together(_feed(source, options) for source in sources))
+
+
+def _require(form: str) -> None:
+    missing = [name for name in EXTRAS[form] if importlib.util.find_spec(name) is None]
+    if missing:
+        message = f"this needs packages that aren't installed: {', '.join(missing)}"
+        hint = "install them: python -m pip install 'dossier-site[clip]'"
+        raise DossierError(error("dossier import", Mark(), "clip-missing", message, hint))
+
+
+def _together(batches: "Iterable[Batch]") -> "Batch":
+    """Several files as one, so that what two of them hold is one article."""
+    from dossier.importing.items import Batch
+
+    whole = Batch()
+    for batch in batches:
+        whole.items += batch.items
+        whole.findings += batch.findings
+        whole.read += batch.read
+    return whole
+
+
+def _read(form: str, file: Path) -> "Batch":
+    from dossier.importing.exports import Request, read_apart
+
+    return read_apart(Request(form, str(file), _bytes(file)))
+
+
+def _bytes(file: Path) -> bytes:
     try:
-        data = file.read_bytes()
+        return file.read_bytes()
     except OSError as problem:
         reason = (problem.strerror or str(problem)).lower()
         wrong = error(str(file), Mark(), "unreadable", f"can't be read: {reason}", "check its name")
         raise DossierError(wrong) from None
-    reads = read_bibliography(file.name, data)
-    written = 0
-    taken = {path.stem for path in (site / "content").glob("articles/**/*.md")}
-    for read, path in _placed(site, reads):
-        told = f"; left behind: {', '.join(map(printable, read.lost))}" if read.lost else ""
-        if path.stem in taken:
-            click.echo(f"{shown_path(str(path))}: there is an article of this id already, so it stays{told}")
-            continue
-        taken.add(path.stem)
-        written += 1
-        if not dry_run:
-            write_new(path, article_text(read.work).encode("utf-8", "replace"))
-        click.echo(f"{shown_path(str(path))}: {printable(read.work.title)}{told}")
-    done = "would be written" if dry_run else "written"
-    click.echo(f"{counted(len(reads), 'work')} read, {counted(written, 'article')} {done}")
 
 
-def _placed(site: Path, reads: Sequence[Read]) -> Iterator[tuple[Read, Path]]:
-    """Each work with its file: named by its key where that can be an id, else by its date and title."""
-    for read in reads:
-        work = read.work
-        key = work.id if urls.slug(work.id) == work.id.lower() else ""
-        name = urls.slug(key or " ".join((work.date, work.title))) or "untitled"
-        yield read, site / "content/articles" / f"{name[: urls.LONGEST_ID].strip('-')}.md"
+def _feed(source: str, options: Mapping[str, Any]) -> "Batch":
+    from dossier.clip.fetching import FetchError, Limits, Manner, fetch
+    from dossier.importing.exports import Request, read_apart
+
+    if "://" not in source:
+        return _read("feed", Path(source))
+    manner = Manner(Limits(size=options["largest"] << 20), options["private"], options["contact"])
+    try:
+        taken = fetch(source, manner, now())
+    except FetchError as failure:
+        raise DossierError(failure.said.of(source)) from None
+    for hop in taken.hops:
+        say(printable(f"{source}: {hop.status}, from {hop.address}"), to=sys.stderr)
+    return read_apart(Request("feed", source, taken.data, taken.address))
 
 
-def article_text(work: CitedWork) -> str:
-    """An article's file: all that is known of a work, and no text, which is still to be clipped."""
-    values = {
-        "title": work.title or "Untitled",
-        "source": work.container or work.publisher,
-        "authors": [_written(name) for name in work.authors],
-        "date": work.date,
-        "url": work.url,
-        "archive_url": work.archive,
-        "accessed": work.accessed,
-        "language": work.language,
-        "kind": "" if work.kind == "other" else work.kind,
-        "tags": list(work.tags),
-        "summary": work.abstract,
-        "text": "summary",
-    }
-    lines = [f"{key}: {_yaml(key, value)}" for key, value in values.items() if value]
-    return "---\n" + "\n".join(lines) + "\n---\n"
+# ---------------------------------------------------------------- what all have in common
 
 
-def _written(name: CitedName) -> str:
-    return f"{name.family}, {name.given}" if name.family and name.given else name.name
+def _run(site: Path, options: Mapping[str, Any], read: "Callable[[], Batch]") -> int:
+    from dossier.importing.holdings import Holdings
+    from dossier.importing.taking import Asked, take, usable_topics
+
+    with Progress() as progress:
+        asked = Asked(
+            site=site,
+            today=options["today"],
+            dry=options["dry_run"],
+            draft=options["draft"],
+            topics=tuple(options["topics"]),
+            tags=tuple(options["tags"]),
+            progress=progress,
+        )
+        holdings = Holdings(site)
+        if wrong := usable_topics(asked, holdings):
+            raise DossierError(*wrong)
+        telling = _Telling(holdings, asked)
+        batch = read()
+        telling.count["read"] = batch.read or len(batch.items)
+        telling.say(batch.findings)
+        try:
+            for outcome in take(asked, holdings, batch):
+                telling.count[outcome.state] += 1
+                telling.say(outcome.findings)
+                if outcome.state == "written":
+                    say(printable(f"{outcome.path}: {outcome.title}"))
+        except OSError as problem:
+            raise DossierError(_disk(problem)) from None
+    telling.sum_up()
+    return int(telling.failing)
 
 
-def _yaml(key: str, value: object) -> str:
-    """A value as YAML that needs no guessing: quoted text, but for what the front matter's own rules read."""
-    if key in ("kind", "text") or (key in ("date", "accessed") and len(str(value)) == len("2020-02-12")):
-        return str(value)
-    return json.dumps(value, ensure_ascii=False)
+class _Telling:
+    """What is said while a call goes on, and at its end."""
+
+    def __init__(self, holdings: "Holdings", asked: "Asked") -> None:
+        self.count: Counter[str] = Counter()
+        self.failing = False
+        self._policy = Policy(holdings.settings.findings)
+        self._dry = asked.dry
+        self._lines: dict[str, Sequence[str]] = {}
+
+    def say(self, findings: Sequence[Diagnostic]) -> None:
+        kept = judged(findings, self._policy)
+        self.failing |= any(finding.severity == Severity.ERROR for finding in kept)
+        print_diagnostics(with_excerpts(kept, self._lines_of))
+
+    def _lines_of(self, place: str) -> Sequence[str]:
+        """A file's lines; none of what was fetched. The last file's are kept: findings come file by file."""
+        if place not in self._lines:
+            self._lines.clear()
+            path = Path(place)
+            readable = path.is_file() and path.stat().st_size <= LARGEST_SHOWN
+            self._lines[place] = lines_of(path.read_bytes()) if readable else ()
+        return self._lines[place]
+
+    def sum_up(self) -> None:
+        done = "would be written" if self._dry else "written"
+        words = {"written": done, "on-file": "on file already", "failed": "not importable"}
+        told = [f"{self.count[state]:,} {word}" for state, word in words.items() if self.count[state]]
+        left_out = self.count["read"] - sum(self.count[state] for state in words)
+        told += [f"{left_out:,} left out"] if left_out > 0 else []
+        say(f"{counted(self.count['read'], 'item')} read: {', '.join(told) or 'nothing written'}")
+
+
+def _disk(problem: OSError) -> Diagnostic:
+    cause = (problem.strerror or str(problem)).lower()
+    place = os.path.relpath(problem.filename) if problem.filename else "content"
+    hint = "make room, or check who may write; what was written is whole"
+    return error(place, Mark(), "disk", f"could not write: {cause}", hint)

@@ -18,6 +18,7 @@ from dossier.clip.forms import form_of
 from dossier.clip.inputs import Piece, pieces
 from dossier.clip.journal import Journal
 from dossier.clip.on_file import OnFile, plain_fields
+from dossier.clip.placing import place_new
 from dossier.clip.reader import Reader
 from dossier.clip.reading import Request
 from dossier.clip.suggesting import Matcher
@@ -274,10 +275,7 @@ class _Desk:
         path = f"content/articles/{name}.md"
         content = writing.written(draft, self.on_file.settings.language, self.asked.fill_in)
         if not self.asked.dry:
-            place = self.asked.site / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            with open(place, "x", encoding="utf-8", newline="\n") as file:
-                file.write(content)
+            place_new(self.asked.site / path, content.encode())
             self.on_file.take_in(path, content.encode())
         return Outcome(got.piece, "written", path, tuple(findings), got.hops, content)
 

@@ -6,10 +6,12 @@ would be fetched from elsewhere by whoever reads.
 
 import re
 from collections.abc import Iterator
-
-from lxml.etree import _Element
+from typing import TYPE_CHECKING
 
 from dossier.clip.tags import one_line
+
+if TYPE_CHECKING:  # Whoever only escapes a text does without lxml.
+    from lxml.etree import _Element
 
 _MARKS = re.compile(r"([\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|(?<=\()@|~~)")
 _LEADING = re.compile(r"^(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-{2,}\s*$|:(?=\s)|\|)")
@@ -20,18 +22,18 @@ _ITALIC = frozenset(["#i", "italic"])
 DEEPEST = 40
 
 
-def to_markdown(body: _Element) -> str:
+def to_markdown(body: "_Element") -> str:
     """The text as Markdown, ending in one line feed; '' where there is none."""
     blocks = [block for block in _blocks(body, 0) if block.strip()]
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def to_words(body: _Element) -> str:
+def to_words(body: "_Element") -> str:
     """The text without any marks, a line for each block."""
     return "\n".join(line for line in (one_line(text) for text in _leaves(body)) if line)
 
 
-def _leaves(element: _Element) -> Iterator[str]:
+def _leaves(element: "_Element") -> Iterator[str]:
     inner = [child for child in element if child.tag in _BLOCKS]
     if not inner:
         yield "".join(element.itertext())
@@ -69,7 +71,7 @@ def _start(text: str) -> str:
     return _LEADING.sub(lambda found: "\\" + found[0], text)
 
 
-def _blocks(element: _Element, depth: int) -> Iterator[str]:
+def _blocks(element: "_Element", depth: int) -> Iterator[str]:
     """The blocks within an element; text between them makes paragraphs of its own."""
     loose: list[str] = [escaped(element.text or "")]
     for child in element:
@@ -83,7 +85,7 @@ def _blocks(element: _Element, depth: int) -> Iterator[str]:
     yield _paragraph(loose)
 
 
-def _is_inline(element: _Element) -> bool:
+def _is_inline(element: "_Element") -> bool:
     """Whether code is a few words within a line."""
     parent = element.getparent()
     within = parent is not None and parent.tag in ("p", "item", "cell", "head", "hi", "ref")
@@ -95,7 +97,7 @@ def _paragraph(pieces: list[str]) -> str:
     return "\\\n".join(line for line in lines if line)
 
 
-def _block(element: _Element, depth: int) -> Iterator[str]:
+def _block(element: "_Element", depth: int) -> Iterator[str]:
     match element.tag:
         case "head":
             level = (element.get("rend") or "h2")[1:]
@@ -115,7 +117,7 @@ def _block(element: _Element, depth: int) -> Iterator[str]:
             yield from _blocks(element, depth + 1)
 
 
-def _list(element: _Element, depth: int) -> str:
+def _list(element: "_Element", depth: int) -> str:
     ordered = element.get("rend") == "ol"
     items = []
     for number, item in enumerate(element.iterchildren("item"), 1):
@@ -128,7 +130,7 @@ def _list(element: _Element, depth: int) -> str:
     return "\n".join(items)
 
 
-def _table(element: _Element) -> str:
+def _table(element: "_Element") -> str:
     rows = [
         [_inline(cell).replace("|", "\\|") for cell in row.iterchildren("cell")]
         for row in element.iterchildren("row")
@@ -148,14 +150,14 @@ def _code(text: str) -> str:
     return f"{fence}\n{text}\n{fence}"
 
 
-def _inline(element: _Element) -> str:
+def _inline(element: "_Element") -> str:
     pieces = [escaped(element.text or "")]
     for child in element:
         pieces += [_span(child), escaped(child.tail or "")]
     return one_line_kept("".join(pieces).replace("\v", " "))
 
 
-def _span(element: _Element) -> str:
+def _span(element: "_Element") -> str:
     """An element within a line."""
     match element.tag:
         case "lb":

@@ -1,70 +1,31 @@
-"""Reading in a process of its own, with limits of time and memory, made anew now and then.
+"""Reading sources in a process of its own: what a source does to its reader, it does to itself alone."""
 
-Parsers of strangers' bytes can be led into hanging, into filling memory, into crashing. Here that costs the
-one source at which it happens. Since what they leak goes with them, thousands of sources take no more
-memory than a few.
-"""
-
-import contextlib
-import os
-import struct
-import subprocess
-import sys
-import threading
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
 import msgspec
 
+from dossier.clip.apart import LONGEST, Apart
 from dossier.clip.reading import Request, read
 from dossier.clip.taken import Found, Said, failed
-
-LONGEST = 60.0
-MOST_MEMORY = 2 << 30
-TURNS = 100
-_SIZE = struct.Struct("!I")
-_BEGIN = "import sys; sys.path.insert(0, sys.argv[1]); from dossier.clip.reader import serve; serve()"
 
 
 class Reader:
     """A process that reads one source after the other."""
 
     def __init__(self, longest: float = LONGEST) -> None:
-        self._longest = longest
-        self._process: subprocess.Popen[bytes] | None = None
-        self._turns = 0
+        self._apart = Apart("dossier.clip.reader:answer", longest)
 
     def read(self, request: Request) -> Found:
         """What the source says, or that it couldn't be read within the limits."""
-        process = self._process
-        if process is None or self._turns >= TURNS:
-            self.close()
-            process = self._process = _begin()
-            self._turns = 0
-        self._turns += 1
-        late = threading.Event()
-        timer = threading.Timer(self._longest, _end, (process, late))
-        timer.start()
-        try:
-            answer = _asked(process, msgspec.msgpack.encode(request))
-        finally:
-            timer.cancel()
+        answer = self._apart.call(msgspec.msgpack.encode(request))
         if answer is None:
-            self.close()
-            return Found(said=(_mishap(late.is_set(), self._longest),))
+            return Found(said=(mishap(self._apart),))
         return msgspec.msgpack.decode(answer, type=Found)
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):  # What wasn't sent is of no more use.
-                    stream.close()
+        self._apart.close()
 
     def __enter__(self) -> Self:
         return self
@@ -75,45 +36,10 @@ class Reader:
         self.close()
 
 
-def _end(process: subprocess.Popen[bytes], late: threading.Event) -> None:
-    late.set()
-    process.kill()
-
-
-def _begin() -> subprocess.Popen[bytes]:
-    above = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    return subprocess.Popen(
-        [sys.executable, "-c", _BEGIN, above],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-
-
-def _asked(process: subprocess.Popen[bytes], request: bytes) -> bytes | None:
-    """The answer to a request; None where the process ended over it."""
-    if process.stdin is None or process.stdout is None:
-        return None
-    try:
-        process.stdin.write(_SIZE.pack(len(request)) + request)
-        process.stdin.flush()
-    except OSError:
-        return None
-    return _framed(process.stdout)
-
-
-def _framed(stream: IO[bytes]) -> bytes | None:
-    size = stream.read(_SIZE.size)
-    if len(size) < _SIZE.size:
-        return None
-    (length,) = _SIZE.unpack(size)
-    data = stream.read(length)
-    return data if len(data) == length else None
-
-
-def _mishap(late: bool, longest: float) -> Said:
-    if late:
-        message = f"reading it took longer than {longest:g} s"
+def mishap(apart: Apart) -> Said:
+    """Why a process gave no answer."""
+    if apart.late:
+        message = f"reading it took longer than {apart.longest:g} s"
         return failed("unreadable-source", message, "save the page again, or only its text, and clip that")
     message = (
         "the process that read it ended: it takes more memory than there may be, or the parser fell over"
@@ -121,28 +47,11 @@ def _mishap(late: bool, longest: float) -> Said:
     return failed("unreadable-source", message, "save its text, and clip that")
 
 
-def serve() -> None:
-    """The process's own side: read what comes on stdin, answer on stdout, until there is no more."""
-    _limit_memory()
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Nothing else may be said there.
-    while (data := _framed(sys.stdin.buffer)) is not None:
-        try:
-            found = read(msgspec.msgpack.decode(data, type=Request))
-        except (Exception, MemoryError) as problem:
-            what = f"it can't be read: {type(problem).__name__}: {' '.join(str(problem).split())[:200]}"
-            found = Found(said=(failed("unreadable-source", what, "save its text, and clip that"),))
-        answer = msgspec.msgpack.encode(found)
-        answers.write(_SIZE.pack(len(answer)) + answer)
-        answers.flush()
-
-
-def _limit_memory() -> None:
+def answer(data: bytes) -> bytes:
+    """A request and its answer, as bytes; whatever a parser raises is an answer, too."""
     try:
-        import resource
-    except ImportError:  # Windows has no such limits.
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = MOST_MEMORY if hard == resource.RLIM_INFINITY else min(MOST_MEMORY, hard)
-    with contextlib.suppress(ValueError, OSError):  # macOS refuses it.
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+        found = read(msgspec.msgpack.decode(data, type=Request))
+    except (Exception, MemoryError) as problem:
+        what = f"it can't be read: {type(problem).__name__}: {' '.join(str(problem).split())[:200]}"
+        found = Found(said=(failed("unreadable-source", what, "save its text, and clip that"),))
+    return msgspec.msgpack.encode(found)

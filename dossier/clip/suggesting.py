@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 import ahocorasick_rs
 
-from dossier.model import EntityKind, Record, Register, Topic
+from dossier.clip.taken import Suggestions
+from dossier.model import EntityKind, Register, Topic
 
 _FIELDS: dict[str, EntityKind] = {
     "people": "person",
@@ -21,20 +22,6 @@ _FIELDS: dict[str, EntityKind] = {
 }
 MOST = 12
 SHORTEST = 2
-
-
-class Suggestions(Record, frozen=True):
-    """Ids that a text's words stand for, those named most often first."""
-
-    topics: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    organizations: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-
-    def of(self, field: str) -> tuple[str, ...]:
-        """The ids for one field of an article."""
-        found: tuple[str, ...] = getattr(self, field)
-        return found
 
 
 class Matcher:

@@ -4,9 +4,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lxml.html import HtmlElement
+if TYPE_CHECKING:  # Whoever only measures a text does without lxml.
+    from lxml.html import HtmlElement
 
 MOST_NODES = 5_000
 LONGEST_VALUE = 5_000
@@ -53,7 +54,7 @@ class Tags:
         return []
 
 
-def tags_of(tree: HtmlElement) -> Tags:
+def tags_of(tree: "HtmlElement") -> Tags:
     """The tags of a page."""
     tags = Tags(language=(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""))
     for element in tree.iter("meta"):
@@ -85,7 +86,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())[:LONGEST_VALUE]
 
 
-def _text_of(tree: HtmlElement, tag: str) -> str:
+def _text_of(tree: "HtmlElement", tag: str) -> str:
     for element in tree.iter(tag):
         text = one_line("".join(element.itertext()))
         if text:
@@ -93,7 +94,7 @@ def _text_of(tree: HtmlElement, tag: str) -> str:
     return ""
 
 
-def _read_linked_data(tree: HtmlElement, tags: Tags) -> None:
+def _read_linked_data(tree: "HtmlElement", tags: Tags) -> None:
     objects: list[Mapping[str, Any]] = []
     for element in tree.iter("script"):
         if (element.get("type") or "").lower().partition(";")[0].strip() != "application/ld+json":

@@ -75,6 +75,20 @@ class Found(Record, frozen=True):
     said: tuple[Said, ...] = ()
 
 
+class Suggestions(Record, frozen=True):
+    """Ids that a text's words stand for, those named most often first."""
+
+    topics: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+    def of(self, field: str) -> tuple[str, ...]:
+        """The ids for one field of an article."""
+        found: tuple[str, ...] = getattr(self, field)
+        return found
+
+
 def warned(code: str, message: str, hint: str = "") -> Said:
     """A finding that leaves an article behind that a careful curator looks at."""
     return Said(Severity.WARNING, code, message, hint)

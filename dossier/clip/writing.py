@@ -3,8 +3,7 @@
 import re
 
 from dossier import urls
-from dossier.clip.suggesting import Suggestions
-from dossier.clip.taken import Found
+from dossier.clip.taken import Found, Suggestions
 from dossier.model import Record
 
 LONGEST_NAME = 70

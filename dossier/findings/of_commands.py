@@ -32,6 +32,13 @@ CODES = (
     Code(
         "clip-missing", ERROR, "what clipping stands on isn't installed", "install `dossier-site[clip]`", True
     ),
+    Code("import-format", ERROR, "the file isn't what it should be, or is broken", "export it again", True),
+    Code("not-buildable", ERROR, "no document can be made of it", "mend it where it is", True),
+    Code("not-imported", INFO, "there is nothing in it that could be an article", "nothing, or clip it"),
+    Code("odd-export", WARNING, "the file has mistakes; the rest of it was read", "compare the two"),
+    Code("left-field", INFO, "a field that has no place here", "write it into the text, if it matters"),
+    Code("left-markup", WARNING, "something that a text can't have here", "look at what became of it"),
+    Code("left-link", WARNING, "a link to what isn't imported", "link it by hand: `[[id]]`"),
     Code("no-source", ERROR, "there is nothing to clip at that name", "look at the name", True),
     Code("bad-field", ERROR, "an option states what can't stand in front matter", "follow the hint", True),
     Code("bad-address", ERROR, "no address of a page", "write it from `https://` on", True),

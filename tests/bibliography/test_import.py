@@ -35,23 +35,25 @@ def test_each_work_becomes_an_article_that_builds(site: Site) -> None:
     before = site.read("content/articles/a.md")
     done = site.run("import", "bibliography", "library.json")
     assert done.returncode == 0, done.stderr
-    assert "3 works read, 2 articles written" in done.stdout
-    assert "left behind: DOI" in done.stdout
+    assert "3 items read: 2 written, 1 on file already" in done.stdout
+    assert "library.json:1:1: info[left-field]: 'DOI' has no place here" in done.stderr
     assert site.read("content/articles/2020-02-12-nato-says-more.md") == (
-        '---\ntitle: "NATO says: \\"more\\""\nsource: "AP"\nauthors: ["Doe, Jane", "AP Staff"]\n'
-        'date: 2020-02-12\nurl: "https://ap.example/a?b=1"\nlanguage: "en"\nkind: news\ntext: summary\n---\n'
+        '---\ntitle: "NATO says: \\"more\\""\nsource: AP\nauthors: ["Doe, Jane", AP Staff]\n'
+        "date: 2020-02-12\nurl: https://ap.example/a?b=1\nkind: news\ntext: summary\n"
+        "obtained: imported\n---\n"
     )
-    assert 'date: "2020-02"' in site.read("content/articles/crs2020.md")
+    assert "date: '2020-02'" in site.read("content/articles/crs2020.md")
     assert site.read("content/articles/a.md") == before
-    assert "there is an article of this id already" in done.stdout
+    assert "it is on file as content/articles/a.md" in done.stderr
     assert not site.build().failed
     again = site.run("import", "bibliography", "library.json")
-    assert "3 works read, 0 articles written" in again.stdout
+    assert again.returncode == 0
+    assert "3 items read: 3 on file already" in again.stdout
 
 
 def test_a_dry_run_writes_nothing(site: Site) -> None:
     done = site.run("import", "bibliography", "library.json", "--dry-run")
-    assert "2 articles would be written" in done.stdout
+    assert "3 items read: 2 would be written, 1 on file already" in done.stdout
     assert not (site.folder / "content/articles/crs2020.md").exists()
 
 

@@ -140,7 +140,7 @@ def test_what_hangs_or_falls_over_costs_itself_alone() -> None:
         assert deep.said
         fine = reader.read(Request(page(linked(**DATED)).encode(), "html"))
         assert fine.title == "Bridge closed to lorries"
-        reader._process.kill()  # type: ignore[union-attr]
+        reader._apart._process.kill()  # type: ignore[union-attr]
         gone = reader.read(Request(b"<p>", "html"))
         assert gone.said[0].code == "unreadable-source"
         assert reader.read(Request(page(linked(**DATED)).encode(), "html")).text

@@ -1,0 +1,217 @@
+"""Importing on one screen: know what is on file, give ids, finish texts, prove them, write them whole."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from msgspec.structs import replace
+
+from dossier import urls
+from dossier.addresses import normal_address
+from dossier.clip.placing import place_new
+from dossier.diagnostics import Diagnostic, Mark, Severity, error, info, warning
+from dossier.importing.holdings import Holdings
+from dossier.importing.items import Batch, Finished, Item
+from dossier.importing.proving import Draft, proved
+from dossier.importing.writing import cleaned, file_name, written
+from dossier.model import Article, Note, Record
+
+State = Literal["written", "on-file", "failed"]
+FOLDERS = {"article": "articles", "note": "notes"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A call: into which site, on which day (`2026-05-20`), and what all items are to have."""
+
+    site: Path
+    today: str
+    dry: bool = False
+    draft: bool = False
+    topics: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    progress: Callable[[str, int, int], None] = field(default=lambda stage, done, total: None)
+
+
+class Outcome(Record, frozen=True):
+    """What came of one item: the path of its document, its title, and what is to be said of it."""
+
+    place: str
+    state: State
+    path: str = ""
+    title: str = ""
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def take(asked: Asked, holdings: Holdings, batch: Batch) -> Iterator[Outcome]:
+    """What came of each item, in their order. Raises OSError where nothing can be written."""
+    desk = _Desk(asked, holdings, batch)
+    yield from desk.outcomes()
+
+
+class _Desk:
+    """One call's work."""
+
+    def __init__(self, asked: Asked, holdings: Holdings, batch: Batch) -> None:
+        self.asked, self.holdings, self.batch = asked, holdings, batch
+        self.items = [self._common(cleaned(item)) for item in batch.items]
+        self.known: dict[int, Outcome] = {}
+        self.paths: dict[int, str] = {}
+        self._taken: set[str] = set()
+        self._former = dict(holdings.former)
+
+    def _common(self, item: Item) -> Item:
+        return replace(
+            item,
+            tags=tuple(dict.fromkeys((*item.tags, *self.asked.tags))),
+            draft=item.draft or self.asked.draft,
+        )
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Plan for all, then write one after the other: texts link to one another."""
+        self._give_ids()
+        numbers = [number for number in range(len(self.items)) if number not in self.known]
+        finished = {number: self._finished(number) for number in numbers}
+        drafts = {number: self._draft(number, finished[number]) for number in numbers}
+        files = {path for one in finished.values() for _, path in one.files}
+        done = proved(self.holdings, list(drafts.values()), files, self.asked.today)
+        proven = dict(zip(numbers, done, strict=True))
+        for number, item in enumerate(self.items):
+            if number in self.known:
+                yield self.known[number]
+            else:
+                yield self._write(item, finished[number], proven[number])
+            self.asked.progress("import", number + 1, len(self.items))
+
+    # ------------------------------------------------------------ ids
+
+    def _give_ids(self) -> None:
+        addresses: dict[str, Item] = {}
+        for number, item in enumerate(self.items):
+            path = self._on_file(item)
+            address = normal_address(item.url) if item.url and item.kind == "article" else ""
+            if path:
+                message = f"it is on file as {path}, which stays as it is"
+                hint = "" if self.holdings.at(item.url) else "rename that file to import this one beside it"
+                self._leave(number, item, path, info(item.place, Mark(item.line), "on-file", message, hint))
+            elif address and address in addresses:
+                first = addresses[address]
+                line = f":{first.line}" if first.line else ""
+                message = f"it is from the same address as {first.place}{line}, '{first.title[:60]}'"
+                hint = "give one of the two another address, or put them together"
+                self._leave(number, item, "", info(item.place, Mark(item.line), "asked-twice", message, hint))
+            else:
+                addresses.setdefault(address, item)
+                self.paths[number] = f"content/{FOLDERS[item.kind]}/{self._free(file_name(item))}.md"
+
+    def _leave(self, number: int, item: Item, path: str, finding: Diagnostic) -> None:
+        self.known[number] = Outcome(item.place, "on-file", path, item.title, (finding,))
+        if path:
+            self.paths[number] = path
+
+    def _on_file(self, item: Item) -> str:
+        """The path of the document that an item is already: by its address, its own id, or name and title."""
+        if item.kind == "article" and (path := self.holdings.at(item.url)):
+            return path
+        name = file_name(item)
+        held = self.holdings.named(name)
+        if held is None or name.casefold() in self._taken:
+            return ""
+        if item.id == name:
+            return held.path
+        same = isinstance(held, Article | Note) and (held.title, held.date) == (item.title, item.date)
+        return held.path if same and not (isinstance(held, Article) and held.url and item.url) else ""
+
+    def _free(self, name: str) -> str:
+        """A name that no document has: the one wanted, or it with a number."""
+        number, free = 1, name
+        while free.casefold() in self._taken or self.holdings.named(free) is not None:
+            number += 1
+            whole = len(name.encode()) <= urls.LONGEST_ID - 10
+            free = f"{name if whole else name[: urls.LONGEST_ID // 4]}-{number}"
+        self._taken.add(free.casefold())
+        return free
+
+    # ------------------------------------------------------------ texts
+
+    def _finished(self, number: int) -> Finished:
+        return self.batch.finish(number, self.items[number], self.paths)
+
+    def _draft(self, number: int, finished: Finished) -> Draft:
+        item = self.items[number]
+        topics = dict.fromkeys(self.asked.topics)
+        tags = dict.fromkeys((*item.tags, *finished.tags))
+        for category in item.categories:
+            topic = self.holdings.topics.get(category.casefold())
+            (topics if topic else tags)[topic or category] = None
+        aliases = (*item.aliases, *self._formerly(self.paths[number], item))
+        whole = cleaned(replace(item, tags=tuple(tags), aliases=aliases, body=finished.body))
+        content = written(whole, tuple(topics), self.holdings.settings.language)
+        return Draft(self.paths[number], content)
+
+    def _formerly(self, path: str, item: Item) -> Iterator[str]:
+        """Those former addresses at which there is no other page, and can be one."""
+        for address in item.formerly:
+            output = urls.former_path(address)
+            top = output.partition("/")[0]
+            if top in urls.FOLDERS.values() or "/" not in output or urls.former_problem(output):
+                continue
+            if self._former.setdefault(output, path) == path:
+                yield address
+
+    # ------------------------------------------------------------ files
+
+    def _write(self, item: Item, finished: Finished, draft: Draft) -> Outcome:
+        findings = [*item.findings, *finished.findings, *map(self._mended(item), draft.taken_out)]
+        if draft.refused:
+            findings += map(self._refused(item), draft.refused)
+            return Outcome(item.place, "failed", "", item.title, tuple(findings))
+        try:
+            if not self.asked.dry:
+                for source, target in finished.files:
+                    self._copy(Path(source), target)
+                place_new(self.asked.site / draft.path, draft.content.encode("utf-8", "replace"))
+        except FileExistsError:
+            message = f"{draft.path} is there by now, so it stays as it is"
+            findings.append(error(item.place, Mark(item.line), "exists", message, "import once more"))
+            return Outcome(item.place, "failed", "", item.title, tuple(findings))
+        return Outcome(item.place, "written", draft.path, item.title, tuple(findings))
+
+    def _copy(self, source: Path, target: str) -> None:
+        place = self.asked.site / target
+        if not place.exists():
+            place_new(place, source.read_bytes())
+
+    def _mended(self, item: Item) -> Callable[[Diagnostic], Diagnostic]:
+        def told(finding: Diagnostic) -> Diagnostic:
+            message = f"{finding.message}: it was taken out, or made text"
+            return warning(item.place, Mark(item.line), "left-markup", message)
+
+        return told
+
+    def _refused(self, item: Item) -> Callable[[Diagnostic], Diagnostic]:
+        def told(finding: Diagnostic) -> Diagnostic:
+            message = f"no document can be made of it: {finding.message}"
+            return Diagnostic(
+                item.place, Mark(item.line), Severity.ERROR, "not-buildable", message, finding.hint
+            )
+
+        return told
+
+
+def usable_topics(asked: Asked, holdings: Holdings) -> list[Diagnostic]:
+    """Findings for topics that were asked for and aren't there."""
+    known = set(holdings.topics.values())
+    hint = "begin it first: dossier new topic …"
+    return [
+        error("--topic", Mark(), "bad-field", f"there is no topic '{topic}'", hint)
+        for topic in asked.topics
+        if topic not in known
+    ]
+
+
+def same_bytes(place: Path, other: Path) -> bool:
+    """Whether two files have the same bytes."""
+    return os.path.getsize(place) == os.path.getsize(other) and place.read_bytes() == other.read_bytes()

@@ -1,0 +1,133 @@
+"""An item's file: its front matter in the order of the house, within the limits of fields, and its text."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from dossier import urls
+from dossier.clip import writing
+from dossier.clip.taken import Found
+from dossier.clip.writing import listed, scalar
+from dossier.documents.dates import Written, read_date
+from dossier.documents.values import LONGEST_LINE, LONGEST_NAME, LONGEST_PASSAGE, LONGEST_TITLE, MOST_ITEMS
+from dossier.importing.items import Item
+from dossier.model import Excerpt
+
+LONGEST_ADDRESS = 4_000
+# What XML, YAML or a terminal can't have. Surrogates come of broken escapes in JSON.
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def file_name(item: Item) -> str:
+    """The id that an item is to have: its own, or its date and title as `dossier clip` names files."""
+    if item.id and not urls.id_problem(item.id):
+        return item.id
+    return writing.file_name(Found(title=item.title, date=item.date, url=item.url))
+
+
+def cleaned(item: Item) -> Item:
+    """The item with fields that can stand in front matter: within their limits, on one line, each once."""
+    return replace(
+        item,
+        title=shortened(item.title, LONGEST_TITLE) or shortened(item.url, LONGEST_TITLE) or "Untitled",
+        source=shortened(item.source, LONGEST_NAME),
+        authors=_names(item.authors),
+        tags=_names(item.tags),
+        categories=_names(item.categories),
+        aliases=_names(item.aliases),
+        summary=shortened(item.summary, LONGEST_LINE),
+        described=shortened(item.described, LONGEST_LINE),
+        url=item.url.strip() if len(item.url) <= LONGEST_ADDRESS else "",
+        date=day(item.date),
+        updated=day(item.updated),
+        accessed=day(item.accessed) if len(day(item.accessed)) == len("2020-02-12") else "",
+        excerpts=tuple(
+            Excerpt(text, locator=shortened(excerpt.locator, LONGEST_NAME))
+            for excerpt in item.excerpts[:MOST_ITEMS]
+            if (text := shortened(excerpt.text, LONGEST_PASSAGE))
+        ),
+        body=text_only(item.body),
+    )
+
+
+def day(date: str) -> str:
+    """A date without its time, '' for what is none. Its day is the day as written."""
+    read = read_date(date)
+    return read.date if isinstance(read, Written) else ""
+
+
+def shortened(text: str, longest: int) -> str:
+    """A text on one line; of one that is too long its beginning."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def text_only(text: str) -> str:
+    """A text of lines that end in a line feed, without what is no text."""
+    return _NO_TEXT.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _names(values: Iterable[str]) -> tuple[str, ...]:
+    names = (unicodedata.normalize("NFC", shortened(value, LONGEST_NAME)) for value in values)
+    return tuple(dict.fromkeys(name for name in names if name))[:MOST_ITEMS]
+
+
+def written(item: Item, topics: tuple[str, ...], site_language: str) -> str:
+    """The file of an item that was cleaned."""
+    lines = _article(item, topics, site_language) if item.kind == "article" else _note(item, topics)
+    lines += ["draft: true"] if item.draft else []
+    body = item.body.strip("\n")
+    return "\n".join(["---", *lines, "---", ""]) + (f"\n{body}\n" if body.strip() else "")
+
+
+def _article(item: Item, topics: tuple[str, ...], site_language: str) -> list[str]:
+    fields = [
+        ("source", scalar(item.source) if item.source else ""),
+        ("authors", listed(item.authors) if item.authors else ""),
+        ("date", scalar(item.date) if item.date else ""),
+        ("url", scalar(item.url) if item.url else ""),
+        ("archive_url", scalar(item.archive_url) if item.archive_url else ""),
+        ("accessed", item.accessed),
+        ("language", _language(item, site_language)),
+        ("kind", item.form),
+        ("topics", listed(topics) if topics else ""),
+        ("tags", listed(item.tags) if item.tags else ""),
+        ("aliases", listed(item.aliases) if item.aliases else ""),
+    ]
+    lines = [f"title: {scalar(item.title)}", *(f"{key}: {value}" for key, value in fields if value)]
+    if item.summary:
+        lines.append(f"summary: {scalar(item.summary)}")
+    elif item.described:
+        lines.append(f"summary:  # it says of itself: {item.described[:300]}")
+    lines += [f"text: {item.text}", "obtained: imported"]
+    if item.excerpts:
+        lines.append("excerpts:")
+        for excerpt in item.excerpts:
+            lines.append(f"  - text: {_quoted(excerpt.text)}")
+            lines += [f"    locator: {scalar(excerpt.locator)}"] if excerpt.locator else []
+    return lines
+
+
+def _note(item: Item, topics: tuple[str, ...]) -> list[str]:
+    fields = [
+        ("date", scalar(item.date)),
+        ("updated", scalar(item.updated) if item.updated > item.date else ""),
+        ("authors", listed(item.authors) if item.authors else ""),
+        ("topics", listed(topics) if topics else ""),
+        ("tags", listed(item.tags) if item.tags else ""),
+        ("aliases", listed(item.aliases) if item.aliases else ""),
+        ("summary", scalar(item.summary) if item.summary else ""),
+    ]
+    return [f"title: {scalar(item.title)}", *(f"{key}: {value}" for key, value in fields if value)]
+
+
+def _language(item: Item, site_language: str) -> str:
+    same = item.language.casefold() == site_language.casefold()
+    return scalar(item.language) if item.language and not same else ""
+
+
+def _quoted(text: str) -> str:
+    """A passage in quotes: its own are kept, whatever they are."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
