@@ -3,6 +3,7 @@
 A file that is missing, damaged, foreign or of another format reads as None; nobody is ever told to clean up.
 """
 
+import contextlib
 import os
 import zlib
 from pathlib import Path
@@ -51,12 +52,16 @@ def announce(path: Path, value: object) -> None:
 
 def _write(path: Path, value: object, *, durable: bool) -> None:
     payload = msgspec.msgpack.encode(value)
-    with open(path, "wb") as file:
-        file.write(FORMAT + zlib.crc32(payload).to_bytes(4, "big"))
-        file.write(payload)
-        if durable:
-            file.flush()
-            os.fsync(file.fileno())
+    try:
+        with open(path, "wb") as file:
+            file.write(FORMAT + zlib.crc32(payload).to_bytes(4, "big"))
+            file.write(payload)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+    except OSError as problem:
+        problem.filename = problem.filename or str(path)
+        raise
 
 
 class State:
@@ -75,7 +80,8 @@ class State:
 
     def release(self) -> None:
         """Let the next command in."""
-        os.close(self._descriptor)
+        with contextlib.suppress(OSError):  # Nothing was written to it that could be lost.
+            os.close(self._descriptor)
 
 
 def open_state(site: Path) -> State | None:
@@ -93,7 +99,10 @@ def open_state(site: Path) -> State | None:
         return None
     try:
         locking.hold(descriptor)
-    except OSError:
+    except OSError as problem:
+        if problem.errno not in locking.HELD:
+            message = f"could not lock the site: {(problem.strerror or str(problem)).lower()}"
+            raise DossierError(error(f"{STATE}/lock", Mark(), "disk", message)) from None
         message = "another dossier is at work on this site"
         busy = error(f"{STATE}/lock", Mark(), "busy", message, "wait for it to end, or end it")
         raise DossierError(busy) from None

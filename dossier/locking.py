@@ -3,7 +3,11 @@
 It belongs to the process and ends with it, however that ends; the file left behind locks nothing.
 """
 
+import errno
 import os
+
+# What systems say of a lock that another process holds.
+HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
 def hold(descriptor: int) -> None:

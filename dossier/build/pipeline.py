@@ -185,9 +185,10 @@ def keep_standing(session: Session, documents: "Documents", writer: output.Write
         told = manifest.report if report.diagnostics else b""
         note = standing.Standing(report.pages, foundations(), told)
         mark = note.mark(session.options.today, session.options.drafts, seen.digest())
-        standing.store(place, note, mark, writer.found.digest())
+        with contextlib.suppress(OSError):  # A full disk costs time here, never a build.
+            standing.store(place, note, mark, writer.found.digest())
     else:
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):
             os.unlink(place)
 
 

@@ -68,8 +68,11 @@ def print_summary(result: "Result", options: "Options") -> None:
     if result.recovered:
         say("completed a build that had been cut short")
     if result.failed:
-        told = f"{found(result)}; nothing was written, {shown_path(str(options.folder))} is as it was"
-        say(told, to=sys.stderr)
+        folder = shown_path(str(options.folder))
+        told = f"nothing was written, {folder} is as it was"
+        if any(finding.code == "incomplete-site" for finding in result.diagnostics):
+            told = f"{folder} is neither as it was nor as it will be"
+        say(f"{found(result)}; {told}", to=sys.stderr)
         return
     counts = {"written": result.written, "removed": result.removed, "warnings": result.warnings}
     say(summary(result.pages, str(options.folder), result.timings.total, **counts))

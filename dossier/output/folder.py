@@ -225,7 +225,19 @@ def above(path: str) -> Iterator[str]:
 
 def failure(problem: OSError, doing: str) -> DossierError:
     """The stop for a disk that is full, broken, read-only or not ours: one line with path and cause."""
-    path = str(problem.filename2 or problem.filename or "the output")
-    cause = (problem.strerror or str(problem)).lower()
+    path, cause = _told(problem)
     message = f"could not {doing}: {cause}"
     return DossierError(error(path, NOWHERE, "disk", message, "the site is as it was before"))
+
+
+def incomplete(problem: OSError) -> DossierError:
+    """The stop for a disk that failed while the site was put in place, and again when that was taken back."""
+    path, cause = _told(problem)
+    message = f"could not put all of the site in place, nor take it back: {cause}"
+    hint = "build again when the cause is mended: that completes it"
+    return DossierError(error(path, NOWHERE, "incomplete-site", message, hint))
+
+
+def _told(problem: OSError) -> tuple[str, str]:
+    path = str(problem.filename2 or problem.filename or "the output")
+    return path, (problem.strerror or str(problem)).lower()

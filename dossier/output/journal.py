@@ -4,7 +4,7 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 from dossier import kept
@@ -14,6 +14,7 @@ from dossier.output.folder import MARKER, above, survey
 TREE, OLD, SEEN, SIGN = "tree", "old", "seen", "dossier-staging"
 FEW = 4
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
+NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
 
 
 class Journal(Record, frozen=True):
@@ -50,11 +51,65 @@ def complete(journal: Journal) -> None:
         _burst(journal, output, tree)
 
 
+def keep_former(journal: Journal) -> None:
+    """Keep what a change will replace or remove, so that it can be taken back. Raises OSError."""
+    output, old = Path(journal.output), Path(journal.staging, OLD)
+    for path in (*journal.moves, *journal.removals):
+        place = output / path
+        if os.path.lexists(place) and (place.is_symlink() or not place.is_dir()):
+            os.makedirs((old / path).parent, exist_ok=True)
+            _link(place, old / path)
+
+
+def take_back(journal: Journal, folders: Container[str]) -> None:
+    """Undo what was done of a change whose former files were kept. Raises OSError.
+
+    `folders` are those that the output had before. At any moment of it, the journal can be completed instead.
+    """
+    output, tree, old = Path(journal.output), Path(journal.staging, TREE), Path(journal.staging, OLD)
+    if journal.exchange:
+        if old.is_dir() and not output.exists():
+            os.rename(old, output)
+        return
+    for path in journal.moves:
+        if not os.path.lexists(tree / path):
+            _link(output / path, tree / path)
+            if os.path.lexists(old / path):
+                os.replace(old / path, output / path)
+            else:
+                os.unlink(output / path)
+    made = {folder for path in journal.moves for folder in above(path) if folder not in folders}
+    for folder in sorted(made, key=len, reverse=True):
+        with contextlib.suppress(FileNotFoundError):
+            os.rmdir(output / folder)
+    for path in journal.removals:
+        if not os.path.lexists(output / path) and os.path.lexists(old / path):
+            os.makedirs((output / path).parent, exist_ok=True)
+            os.rename(old / path, output / path)
+
+
+def _link(place: Path, other: Path) -> None:
+    """Give a file a second name; a copy where the file system knows only one."""
+    try:
+        os.link(place, other, follow_symlinks=False)
+    except OSError as problem:
+        if problem.errno not in NO_LINKS or place.is_symlink():
+            raise
+        with open(place, "rb") as file, open(other, "xb") as copy:
+            while chunk := file.read(1 << 20):
+                copy.write(chunk)
+
+
+def forget(state: Path) -> None:
+    """Forget the journal. Raises OSError."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(state / "journal")
+
+
 def settle(state: Path, journal: Journal) -> None:
     """Forget a journal whose change is complete, after what was left of its preparation."""
     clear(Path(journal.staging), rescue=Path(journal.output) if journal.exchange else None)
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(state / "journal")
+    forget(state)
 
 
 # ---------------------------------------------------------------- file by file
@@ -152,8 +207,9 @@ def clear(staging: Path, rescue: Path | None = None) -> None:
     if rescue is not None:
         for former in (staging / TREE, staging / OLD):
             _rescue(former, rescue)
-    for folder, _, files in os.walk(staging, topdown=False):
-        for name in files:
+    for folder, folders, files in os.walk(staging, topdown=False):
+        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
+        for name in (*files, *links):
             if name != SIGN:
                 os.unlink(os.path.join(folder, name))
         if folder != str(staging):
@@ -180,8 +236,12 @@ def sync_tree(tree: Path, paths: Sequence[str]) -> None:
     if len(paths) > FEW and _sync_file_system(tree):
         return
     for path in paths:
-        with open(tree / path, "rb+") as file:
-            os.fsync(file.fileno())
+        try:
+            with open(tree / path, "rb+") as file:
+                os.fsync(file.fileno())
+        except OSError as problem:
+            problem.filename = problem.filename or str(tree / path)
+            raise
 
 
 def _sync_file_system(tree: Path) -> bool:

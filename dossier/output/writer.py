@@ -22,6 +22,7 @@ from dossier.output.folder import (
     check_paths,
     claimed,
     failure,
+    incomplete,
     marker,
     survey,
 )
@@ -145,6 +146,7 @@ class Writer:
             os.makedirs(self._staging / journals.TREE)
         except OSError as problem:
             self.abandon()
+            problem.filename = problem.filename or str(self._staging)
             raise failure(problem, "prepare the site") from problem
 
     def prepare(self, path: str, chunks: Iterable[bytes]) -> None:
@@ -187,15 +189,19 @@ class Writer:
             self.found = survey(self.folder)  # What an earlier build knew has no new folders, nor new guests.
         removed = self.removals(tree.files)
         self._check_conflicts(tree.changed)
-        try:
-            if tree.changed or removed:
+        if tree.changed or removed:
+            try:
                 self._put_in_place(tree, removed, exchange)
+            except OSError as problem:
+                problem.filename = problem.filename or str(self._staging)
+                raise failure(problem, "put the site in place") from problem
+        for path in removed:
+            self.found.files.pop(path, None)
+        # The site is in place. What can't be cleared or kept now, the next command does, or does without.
+        with contextlib.suppress(OSError):
             journals.clear(self._staging)
-            for path in removed:
-                self.found.files.pop(path, None)
+        with contextlib.suppress(OSError):
             self._keep_manifest(tree, every=exchange)
-        except OSError as problem:
-            raise failure(problem, "put the site in place") from problem
         return removed
 
     def removals(self, paths: Container[str]) -> tuple[str, ...]:
@@ -208,7 +214,8 @@ class Writer:
         if self.manifest is None or not all(self.written(path) for path in self.manifest.files):
             return False
         files = {path: (written.digest, written.key) for path, written in self.manifest.files.items()}
-        self._keep_manifest(Tree(files, set(), self.manifest.inputs, self.manifest.report), every=False)
+        with contextlib.suppress(OSError):  # The next build looks again.
+            self._keep_manifest(Tree(files, set(), self.manifest.inputs, self.manifest.report), every=False)
         return True
 
     def _add_marker(self, tree: Tree) -> None:
@@ -268,16 +275,33 @@ class Writer:
             removals=removed,
         )
         alone = len(tree.changed) == 1 and not removed and not exchange  # One rename needs no journal.
+        if not (exchange or alone):
+            journals.keep_former(change)
         if self._state is None or self._place is None or alone:
-            journals.complete(change)
+            self._complete(change)
             return
         # Should this command be cut short, the next one relies on no stat, only on digests.
         kept.store(_next(self._place), tree.manifest({}, 0))
         self._announced = True
         journals.announce(self._state.folder, change)
-        journals.complete(change)
-        os.replace(_next(self._place), self._place)
-        journals.settle(self._state.folder, change)
+        self._complete(change)
+        with contextlib.suppress(OSError):
+            os.replace(_next(self._place), self._place)
+            journals.settle(self._state.folder, change)
+
+    def _complete(self, change: journals.Journal) -> None:
+        """Do what was announced, or take all of it back where a part of it fails."""
+        try:
+            journals.complete(change)
+        except OSError as problem:
+            try:
+                journals.take_back(change, self.found.folders)
+                if self._announced and self._state is not None:
+                    journals.forget(self._state.folder)
+                    self._announced = False
+            except OSError:
+                raise incomplete(problem) from problem
+            raise
 
     def _complete_tree(self, prepared: Path, changed: set[str], removed: set[str]) -> None:
         """Link what stays as it is, foreign files included, into the prepared tree."""
