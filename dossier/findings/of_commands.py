@@ -7,10 +7,7 @@ CODES = (
     Code("date", ERROR, "`SOURCE_DATE_EPOCH` is no time", "give it whole seconds since 1970", True),
     Code("disk", ERROR, "a file or folder can't be written", "make room, or check who may write", True),
     Code("exists", ERROR, "there is such a file already", "choose another name", True),
-    Code(
-        "incomplete-site", ERROR, "the disk failed amid renaming, and in taking it back", "build again", True
-    ),
-    Code("exists", ERROR, "there is such a file already", "choose another title", True),
+    Code("incomplete-site", ERROR, "the disk failed while pages were renamed", "build again", True),
     Code("not-empty", ERROR, "a new site's folder has files in it", "name another folder", True),
     Code("foreign-files", ERROR, "the output has files that dossier didn't write", "see `--adopt`", True),
     Code("output-folder", ERROR, "the output can't be there", "name another folder", True),
