@@ -89,7 +89,7 @@ def _zip(options: Options, output: Path | None, *, force: bool) -> None:
     from dossier.exports.packing import folder_name, pack_site
     from dossier.publish.archives import EARLIEST
 
-    moment = int(os.environ.get("SOURCE_DATE_EPOCH") or EARLIEST)
+    moment = _moment() or EARLIEST
     with read(options) as found:
         library = found.library
     with held(options) as building:
@@ -117,6 +117,19 @@ def _briefing(reading: "Reading", topic: str) -> "Briefing":
     return compose(reading, topic)
 
 
+def _epub(reading: "Reading", topic: str) -> Made:
+    from dossier.exports.epub import write_epub
+
+    briefing, moment = _briefing(reading, topic), _moment()
+    return f"{briefing.name}.epub", lambda file: write_epub(briefing, file, moment)
+
+
+def _moment() -> int | None:
+    """The moment that the environment names; every command has seen that it is one."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return int(epoch) if epoch else None
+
+
 def _json(reading: "Reading", topic: str) -> Made:
     from dossier.exports.collecting import collect
     from dossier.exports.json import as_json
@@ -132,4 +145,4 @@ def print_schema() -> None:
     say(kept_schema().decode().rstrip("\n"))
 
 
-_MAKERS: dict[str, Callable[["Reading", str], Made]] = {"single": _single, "json": _json}
+_MAKERS: dict[str, Callable[["Reading", str], Made]] = {"single": _single, "json": _json, "epub": _epub}

@@ -9,6 +9,7 @@ import pytest
 
 from dossier.exports.collecting import collect
 from dossier.exports.composing import compose
+from dossier.exports.epub import write_epub
 from dossier.exports.json import as_json
 from dossier.exports.single import single
 from tests.exports.conftest import Desk
@@ -17,8 +18,11 @@ from tests.site.test_rights import QUOTED, site, unpacked
 
 def exports(desk: Desk) -> dict[str, bytes]:
     """What each kind of export says, uncompressed."""
+    book = BytesIO()
     with desk.reading() as found:
+        write_epub(compose(found, "all"), book, None)
         return {
+            "epub": book.getvalue(),
             "json": as_json(collect(found)),
             "single": single(compose(found, "t")),
             "all": single(compose(found, "all")),
