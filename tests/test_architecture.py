@@ -33,7 +33,7 @@ LAYERS = (
     ("plan", "theme", "check"),
     ("build",),
     ("serve", "clip", "publish"),
-    ("exports", "importing"),
+    ("exports", "importing", "doctor"),
     ("cli",),
     ("__main__",),
 )
@@ -84,6 +84,7 @@ FILES = {
     "serve",
     "clip",
     "importing",
+    "doctor",
     "cli",
     "__main__",
 }

@@ -87,6 +87,23 @@ whole or not at all, and only while it is what it was seen to be
 (--force-with-lease, always). docs/publishing.md tells more.
 """
 
+DOCTOR_EPILOG = """\b
+Examples:
+  dossier doctor                   versions, extras, limits, git, the remote, Pages
+  dossier doctor --offline         without asking the remote
+
+\b
+It changes nothing. Each line is ok, a note, or wrong, with what to type. Exit
+code 0: nothing is wrong; 1: something is.
+"""
+
+COMPLETION_EPILOG = """\b
+Once, for each shell:
+  bash: dossier completion bash > ~/.local/share/bash-completion/completions/dossier
+  zsh:  dossier completion zsh > ~/.zfunc/_dossier    (fpath+=~/.zfunc, before compinit)
+  fish: dossier completion fish > ~/.config/fish/completions/dossier.fish
+"""
+
 NEW_EPILOG = """\b
 Examples:
   dossier new site my-dossier
@@ -348,6 +365,33 @@ def list_(site: Path | None, /, drafts: bool) -> None:
     from dossier.cli.listing import print_library
 
     print_library(read_library(Options(site=find_site(site), today=today(), drafts=drafts)))
+
+
+@main.command(epilog=DOCTOR_EPILOG)
+@click.option("--offline", is_flag=True, help="Don't ask the remote anything.")
+@click.pass_obj
+def doctor(site: Path | None, /, offline: bool) -> None:
+    """Look over this machine, the repository and its host, and say what is in the way."""
+    from dossier.cli.doctoring import run_doctor
+
+    try:
+        folder = find_site(site)
+    except DossierError:
+        folder = None
+    if run_doctor(folder, online=not offline):
+        raise click.exceptions.Exit(1)
+
+
+@main.command(epilog=COMPLETION_EPILOG)
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what lets a shell complete dossier's commands and options."""
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise click.UsageError(f"{shell} can't be told how to complete")
+    click.echo(kind(main, {}, "dossier", "_DOSSIER_COMPLETE").source())
 
 
 @main.command(epilog=CLIP_EPILOG)

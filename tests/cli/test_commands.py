@@ -39,7 +39,7 @@ def test_help_teaches_by_commands_that_work(site: Site, tmp_path: Path) -> None:
     started = Site(tmp_path / "start")
     started.folder.mkdir()
     examples: list[str] = []
-    for command in ([], ["build"], ["check"], ["new"]):
+    for command in ([], ["build"], ["check"], ["new"], ["doctor"]):
         text = site.run(*command, "--help").stdout.partition("Examples:")[2].partition("\n\n")[0]
         examples += re.findall(r"^ +(dossier (?:\"[^\"]*\"|[^ \n]+ ?)+)", text, re.MULTILINE)
     assert len(examples) > 10
