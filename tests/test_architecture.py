@@ -68,6 +68,7 @@ THIRD_PARTY = {
     "ahocorasick_rs": {"clip"},
     "protego": {"fetching"},
     "feedparser": {"importing"},
+    "weasyprint": {"exports"},
     "msgspec": set(LAYER),
 }
 # Standard modules that reach beyond the program's own values, and the rooms that may have them: those whose

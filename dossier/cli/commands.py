@@ -130,6 +130,7 @@ EXPORT_EPILOG = """\b
 Examples:
   dossier export single nato-iraq-mission   one HTML file, for a mail
   dossier export zip --output ../           the whole site, with a page to begin at
+  dossier export pdf nato-iraq-mission      a paper, with dossier-site[pdf]
   dossier export epub all                   a book of the whole dossier
   dossier export json --output -            all of it as data, to standard output
 
@@ -567,4 +568,5 @@ def _export_command(form: str, about: str, argument: str = "") -> None:
 _export_command("single", "One HTML file of a topic: overview, claims, timeline, notes, sources.", "TOPIC")
 _export_command("zip", "The built site in an archive, with a page to begin at.")
 _export_command("epub", "A book for e-readers, of a topic or of all.", "TOPIC|all")
+_export_command("pdf", "A paper of a topic, with cover, contents and running heads.", "TOPIC")
 _export_command("json", "All that the site publishes, as documented data.")

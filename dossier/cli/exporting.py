@@ -124,6 +124,16 @@ def _epub(reading: "Reading", topic: str) -> Made:
     return f"{briefing.name}.epub", lambda file: write_epub(briefing, file, moment)
 
 
+def _pdf(reading: "Reading", topic: str) -> Made:
+    from dossier.exports.pdf import pdf, seconds
+
+    briefing = _briefing(reading, topic)
+    # What puts fonts into the file stamps them with this time, else with the time of day.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(seconds(briefing.as_of)))
+    data = pdf(briefing, reading.theme_assets())
+    return f"{briefing.name}.pdf", lambda file: file.write(data)
+
+
 def _moment() -> int | None:
     """The moment that the environment names; every command has seen that it is one."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
@@ -145,4 +155,9 @@ def print_schema() -> None:
     say(kept_schema().decode().rstrip("\n"))
 
 
-_MAKERS: dict[str, Callable[["Reading", str], Made]] = {"single": _single, "json": _json, "epub": _epub}
+_MAKERS: dict[str, Callable[["Reading", str], Made]] = {
+    "single": _single,
+    "json": _json,
+    "epub": _epub,
+    "pdf": _pdf,
+}

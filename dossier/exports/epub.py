@@ -132,7 +132,7 @@ def modified(as_of: str, moment: int | None) -> str:
     """
     if moment is not None:
         return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    day = (as_of[:10] + "-01-01"[len(as_of[:10]) - 4 :]) if as_of else "1980-01-01"
+    day = as_of[:10] + "-01-01"[len(as_of[:10]) - 4 :] if as_of else "1980-01-01"
     return f"{day}T00:00:00Z"
 
 

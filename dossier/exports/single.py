@@ -29,9 +29,9 @@ def single(briefing: Briefing) -> bytes:
     return page(briefing, style_sheet(), "".join(_body(briefing))).encode()
 
 
-def style_sheet() -> str:
-    """How briefings look."""
-    return files("dossier.exports").joinpath("paper.css").read_text(encoding="utf-8")
+def style_sheet(name: str = "paper.css") -> str:
+    """How briefings look; `pages.css` has what is for pages of paper alone."""
+    return files("dossier.exports").joinpath(name).read_text(encoding="utf-8")
 
 
 def page(briefing: Briefing, style: str, body: str) -> str:

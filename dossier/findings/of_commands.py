@@ -26,6 +26,7 @@ CODES = (
     ),
     Code("search-missing", ERROR, "the site is to be searched, and Pagefind isn't there", "install it", True),
     Code("search-failed", ERROR, "Pagefind could not make the index", "read what it says", True),
+    Code("pdf-missing", ERROR, "what PDF is made with isn't there", "install what is named", True),
     Code("internal", ERROR, "a mistake in dossier", "please report it", True),
     Code("not-reproducible", ERROR, "what was kept is not what comes out again", "please report it", True),
     Code("unknown-page", ERROR, "`--explain` of a page that there isn't", "name its path", True),
