@@ -161,6 +161,8 @@ class Reading:
         opening = self._tokens[index - 1]
         if len(children) != 1 or children[0].type != "image" or opening.type != "paragraph_open":
             return
+        if self._tokens[index + 1].type != "paragraph_close":  # The way back from a footnote stands there.
+            return
         title = children[0].attrs.pop("title", "")
         if title:
             children[0].meta = {"caption": title}

@@ -173,13 +173,15 @@ def _skip_spaces(src: str, pos: int, maximum: int) -> int:
 
 
 def autolink(state: StateInline, silent: bool) -> bool:
-    """`<https://example.org>` or `<name@example.org>`."""
+    """`<https://example.org>` or `<name@example.org>`; in the words of a link, its text alone."""
     found = _AUTOLINK.match(state.src, state.pos, state.posMax)
     mail = None if found else _EMAIL.match(state.src, state.pos, state.posMax)
     match = found or mail
     if not match:
         return False
-    if not silent:
+    if not silent and state.linkLevel:  # Links don't stand in links.
+        state.pending += match[1]
+    elif not silent:
         url = ("mailto:" if mail else "") + match[1]
         _push_link(state, url, match[1], state.pos + 1, len(match[1]))
     state.pos = match.end()

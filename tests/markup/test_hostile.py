@@ -1,5 +1,6 @@
 """Text that wants to run, to break out of the page, or to take for ever."""
 
+import re
 import time
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -54,6 +55,8 @@ TAGS = frozenset(
 ATTRIBUTES = frozenset(
     ["alt", "class", "height", "href", "id", "loading", "rel", "role", "src", "start", "title", "width"]
 )
+# https://url.spec.whatwg.org/#scheme-state
+SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.\-]*):")
 VOID = frozenset(["br", "hr", "img"])
 
 
@@ -70,8 +73,8 @@ class Judge(HTMLParser):
             assert name in ATTRIBUTES, (tag, name)
             if name in ("href", "src"):
                 address = "".join((value or "").split()).lower()
-                scheme = address.partition(":")[0] if ":" in address.partition("/")[0] else ""
-                assert scheme in ("", "http", "https", "mailto"), value
+                scheme = SCHEME.match(address)
+                assert not scheme or scheme[1] in ("http", "https", "mailto"), value
                 assert not address.startswith("//")
         if tag not in VOID:
             self.open.append(tag)
@@ -115,6 +118,9 @@ def assert_harmless_body(rendered: Rendered) -> None:
         "> [!NOTE] <script>",
         '![a](x.png){width="1" onerror=x}',
         "[^1]\n\n[^1]: <script>",
+        '[^1]\n\n[^1]: ![a](x "b")',
+        "[<https://a.example>](b)",
+        "[a <a@b.example> c](b)",
         "[^1]: >[^1]: ",
         "[a]\n\n[a]: javascript:x '<b>'",
         "<javascript:alert(1)>",
