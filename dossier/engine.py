@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sys
+from functools import cache
 from importlib.util import find_spec
 
 DISTRIBUTIONS = {
@@ -40,23 +41,25 @@ def digest() -> bytes:
 
 def foundations() -> list[str]:
     """The folders in which the packages lie that dossier stands on: to install others changes their times."""
-    specs = (find_spec(package) for package in DISTRIBUTIONS)
-    origins = (spec.origin for spec in specs if spec is not None and spec.origin is not None)
-    return sorted({os.path.dirname(os.path.dirname(origin)) for origin in origins})
+    return sorted({os.path.dirname(os.path.dirname(origin)) for origin in _origins().values()})
+
+
+@cache
+def _origins() -> dict[str, str]:
+    """The main files of the packages that are there, by the packages' names."""
+    specs = {package: find_spec(package) for package in DISTRIBUTIONS}
+    return {package: spec.origin for package, spec in specs.items() if spec and spec.origin}
 
 
 def _versions() -> list[str]:
     names_in: dict[str, list[str]] = {}
     versions = []
-    for package, distribution in DISTRIBUTIONS.items():
-        spec = find_spec(package)
-        if spec is None or spec.origin is None:
-            continue
-        folder = os.path.dirname(os.path.dirname(spec.origin))
+    for package, origin in _origins().items():
+        folder = os.path.dirname(os.path.dirname(origin))
         if folder not in names_in:
             names_in[folder] = [name for name in os.listdir(folder) if name.endswith(("-info", ".egg-link"))]
-        own = [name for name in names_in[folder] if _is_of(name, distribution)]
-        status = os.stat(spec.origin)
+        own = [name for name in names_in[folder] if _is_of(name, DISTRIBUTIONS[package])]
+        status = os.stat(origin)
         # A copy without metadata is known by its main file's size and time.
         versions += sorted(own) or [f"{package} {status.st_size} {status.st_mtime_ns}"]
     return versions

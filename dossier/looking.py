@@ -12,7 +12,7 @@ from dossier import locking
 from dossier.digests import SIZE, blake2b, digest_of
 from dossier.folders import OUTPUT, STAGING_INSIDE, STATE, staging_beside
 from dossier.revision import revision
-from dossier.walking import Walk, bundled_themes, ignored, packed, walk
+from dossier.walking import Stat, Walk, bundled_themes, ignored, packed, to_stat, walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,9 +52,10 @@ class Site:
     can't be listed.
     """
 
-    __slots__ = ("bundled", "parts", "revision", "settings")
+    __slots__ = ("_digest", "bundled", "parts", "revision", "settings")
 
     def __init__(self, site: str, themes: str | None) -> None:
+        self._digest: bytes | None = None
         self.parts: dict[str, Walk] = {}
         self.revision = revision(site)
         self.bundled = ""
@@ -64,13 +65,17 @@ class Site:
         if themes is not None and os.path.realpath(themes) != os.path.realpath(os.path.join(site, "themes")):
             self.bundled = themes
             self.parts["bundled"] = walk(themes, "themes/", ignored)
-        self.settings: tuple[int, int, int, int] | None = None
+        self.settings: Stat | None = None
         if os.path.isfile(settings := os.path.join(site, "site.yaml")):
-            status = os.stat(settings)
-            self.settings = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+            self.settings = to_stat(os.stat(settings))
 
     def digest(self) -> bytes:
         """The digest of all that was seen."""
+        if self._digest is None:
+            self._digest = self._digested()
+        return self._digest
+
+    def _digested(self) -> bytes:
         seen = blake2b(repr((self.bundled, self.settings, self.revision)).encode(), digest_size=SIZE)
         for part, walked in self.parts.items():
             seen.update(part.encode() + walked.digest())
@@ -201,9 +206,6 @@ def look(arguments: "Sequence[str]") -> Look | None:
     if asked is None:
         return None
     state = os.path.join(asked.site, STATE)
-    undone = (os.path.join(state, "journal"), staging_beside(asked.output))
-    if os.path.islink(asked.output) or any(os.path.lexists(place) for place in undone):
-        return None
     try:
         lock = os.open(os.path.join(state, "lock"), os.O_RDWR)
     except OSError:
@@ -211,6 +213,10 @@ def look(arguments: "Sequence[str]") -> Look | None:
     try:
         day = today()
         locking.hold(lock)
-        return Look(asked, lock, day)
+        undone = (os.path.join(state, "journal"), staging_beside(asked.output))
+        if not os.path.islink(asked.output) and not any(os.path.lexists(place) for place in undone):
+            return Look(asked, lock, day)
+        os.close(lock)
     except (OSError, ValueError):
-        return None  # Another way will tell what is wrong.
+        pass  # Another way will tell what is wrong.
+    return None

@@ -10,7 +10,7 @@ import hashlib
 import os
 import stat as modes
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,23 +20,10 @@ from dossier import urls
 from dossier.diagnostics import Diagnostic, Mark, did_you_mean, error, warning
 from dossier.looking import PARTS, Site
 from dossier.model import Record
-from dossier.walking import ignored
+from dossier.walking import Stat, ignored, older_than, to_stat
 
 NOWHERE = Mark()
 CHUNK = 1 << 20
-
-
-class Stat(Record, frozen=True):
-    """What the file system says of a file without its being read. Times are in nanoseconds."""
-
-    size: int
-    modified: int
-    changed: int
-    inode: int
-
-    def older_than(self, stamp: int) -> bool:
-        """Whether the file was last changed before a time of its file system."""
-        return self.modified < stamp and self.changed < stamp
 
 
 class Entry(Record, frozen=True):
@@ -61,10 +48,14 @@ class Index(Record, frozen=True):
     entries: dict[str, Entry] = msgspec.field(default_factory=dict)
     revision: str = ""
 
-    def current(self, path: str, stat: Stat) -> Entry | None:
-        """The entry of a file that needn't be read again, or None."""
-        entry = self.entries.get(path)
-        return entry if entry is not None and entry.stat == stat and stat.older_than(self.stamp) else None
+    def current(self, files: Mapping[str, Stat]) -> dict[str, Entry]:
+        """The entries of those files that needn't be read again."""
+        known, stamp = self.entries.get, self.stamp
+        return {
+            path: entry
+            for path, stat in files.items()
+            if (entry := known(path)) is not None and entry.stat == stat and older_than(stat, stamp)
+        }
 
 
 @dataclass
@@ -121,24 +112,24 @@ def _listed(site: Path, seen: Site) -> Listing:
     if bundled is not None:
         above = os.path.dirname(seen.bundled)
         listing.elsewhere = {path: os.path.join(above, path) for path in bundled.files}
-        listing.files = {path: Stat(*stat) for path, stat in bundled.files.items()}
+        listing.files = dict(bundled.files)
     if seen.settings is not None:
-        listing.files["site.yaml"] = Stat(*seen.settings)
+        listing.files["site.yaml"] = seen.settings
         listing.documents.add("site.yaml")
     for path, stat in seen.parts["themes"].files.items():
-        listing.files[path] = Stat(*stat)
+        listing.files[path] = stat
         listing.elsewhere.pop(path, None)
     folders = tuple(f"content/{folder}/" for folder in urls.DOCUMENT_FOLDERS)
     for path, stat in seen.parts["content"].files.items():
         if path.endswith(".md") and path.startswith(folders):  # Most are, and there may be many.
-            listing.files[path] = Stat(*stat)
+            listing.files[path] = stat
             listing.documents.add(path)
             continue
         kind = urls.document_kind(path)
         if kind is None:
             _say_unused(listing, path)
             continue
-        listing.files[path] = Stat(*stat)
+        listing.files[path] = stat
         (listing.assets if kind == "asset" else listing.documents).add(path)
     return listing
 
@@ -176,11 +167,6 @@ def relisted(former: Listing, changed: Collection[str]) -> Listing | None:
             return None
         files[path] = to_stat(stat)
     return replace(former, files=files)
-
-
-def to_stat(result: os.stat_result) -> Stat:
-    """What is kept of a stat."""
-    return Stat(result.st_size, result.st_mtime_ns, result.st_ctime_ns, result.st_ino)
 
 
 class _Walk:
@@ -322,7 +308,7 @@ def read(listing: Listing, path: str) -> tuple[bytes, Stat]:
     for _ in range(5):
         descriptor, before = _open(listing.place(path))
         try:
-            data = b"".join(_chunks(descriptor, before.size))
+            data = b"".join(_chunks(descriptor, before[0]))
             if to_stat(os.fstat(descriptor)) == before:
                 break
         finally:
@@ -335,7 +321,7 @@ def fingerprint(listing: Listing, path: str) -> tuple[bytes, Stat]:
     descriptor, stat = _open(listing.place(path))
     try:
         digest = hashlib.blake2b(digest_size=16)
-        for chunk in _chunks(descriptor, stat.size):
+        for chunk in _chunks(descriptor, stat[0]):
             digest.update(chunk)
     finally:
         os.close(descriptor)
@@ -346,7 +332,7 @@ def chunks(listing: Listing, path: str) -> Iterator[bytes]:
     """A file's bytes, piece by piece. Raises OSError."""
     descriptor, stat = _open(listing.place(path))
     try:
-        yield from _chunks(descriptor, stat.size)
+        yield from _chunks(descriptor, stat[0])
     finally:
         os.close(descriptor)
 

@@ -12,7 +12,8 @@ TYPE_CHECKING = False  # The typing module takes longer to load than a small sit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    RawStat = tuple[int, int, int, int]
+# What the file system says of a file: size, times of modification and change (ns), inode.
+Stat = tuple[int, int, int, int]
 
 NEVER = frozenset(["node_modules", "__pycache__", "Thumbs.db", "desktop.ini"])
 LEFTOVERS: tuple[str, ...] = ("~", ".swp", ".swo", ".swx", ".tmp", ".orig", ".part", ".crdownload")
@@ -21,7 +22,7 @@ SAVING = ".sb-"  # In the names of folders in which macOS prepares what is saved
 
 
 class Walk:
-    """The regular files of a folder by path: size, times of modification and change (ns), inode.
+    """The regular files of a folder by path.
 
     `others` are the paths of what is neither a file nor a folder, never followed, and of files that went
     while they were looked at.
@@ -30,7 +31,7 @@ class Walk:
     __slots__ = ("files", "folders", "others")
 
     def __init__(self) -> None:
-        self.files: dict[str, RawStat] = {}
+        self.files: dict[str, Stat] = {}
         self.folders: set[str] = set()
         self.others: set[str] = set()
 
@@ -39,7 +40,7 @@ class Walk:
         return digest_of(packed(self.files.items(), self.others))
 
 
-def packed(files: "Iterable[tuple[str, RawStat]]", others: "Iterable[str]") -> bytes:
+def packed(files: "Iterable[tuple[str, Stat]]", others: "Iterable[str]") -> bytes:
     """A walk's files and others as bytes: equal ones have equal bytes."""
     return marshal.dumps((sorted(files), sorted(others)), 0)
 
@@ -67,12 +68,23 @@ def _walk(folder: str, prefix: str, skip: "Callable[[str], bool]", walked: Walk)
                 except FileNotFoundError:
                     walked.others.add(prefix + name)
                     continue
+                # As `to_stat`, without a call for each of all files.
                 files[prefix + name] = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
             elif entry.is_dir(follow_symlinks=False):
                 walked.folders.add(prefix + name)
                 _walk(entry.path, f"{prefix}{name}/", skip, walked)
             else:
                 walked.others.add(prefix + name)
+
+
+def to_stat(status: os.stat_result) -> Stat:
+    """What is kept of a file's status."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def older_than(stat: Stat, stamp: int) -> bool:
+    """Whether a file was last changed before a time of its file system."""
+    return stat[1] < stamp and stat[2] < stamp
 
 
 def ignored(name: str) -> bool:

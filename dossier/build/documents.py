@@ -12,7 +12,8 @@ from dossier.build.options import Options
 from dossier.diagnostics import Diagnostic
 from dossier.memo import Memo
 from dossier.model import Article, Claim, Document, Note, Parsed, Record, Topic
-from dossier.sources import Entry, Index, Listing, Stat
+from dossier.sources import Entry, Index, Listing
+from dossier.walking import Stat
 
 # Below this many files, starting processes takes longer than they save.
 ENOUGH = 48
@@ -82,19 +83,14 @@ class Documents:
         """Look at every file that isn't known to be as it was, and parse documents that the memo lacks."""
         files = self.listing.files
         same_memo = self.index.memo == self.memo.name
-        todo = []
         if self.suspects is not None and same_memo:
             self.entries = dict(self.index.entries)
             todo = sorted((self.suspects & files.keys()) | (files.keys() - self.entries.keys()))
             self._examine(todo, options)
             return
-        for path, stat in self.listing.files.items():
-            entry = self.index.current(path, stat)
-            if entry is None or (not same_memo and path in self.listing.documents):
-                todo.append(path)
-            if entry is not None:
-                self.entries[path] = entry
-        self._examine(todo, options)
+        self.entries = self.index.current(files)
+        again = set() if same_memo else self.listing.documents
+        self._examine([path for path in files if path not in self.entries or path in again], options)
 
     def _examine(self, todo: list[str], options: Options) -> None:
         ordered = self.entries.keys() >= set(todo)  # What is there keeps its place.
@@ -123,7 +119,7 @@ class Documents:
         self.memo.commit()
         self.reread.update(todo)
         if not ordered:
-            self.entries = dict(sorted(self.entries.items()))
+            self.entries = {path: self.entries[path] for path in self.listing.files if path in self.entries}
 
     def _knows(self, digest: bytes) -> bool:
         return self.memo.has("heads", digest)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dossier import output, standing
+from dossier import output, sources, standing
 from dossier.build.options import Options
 from dossier.build.result import Report, Result
 from dossier.build.session import Session, opened
@@ -18,6 +18,7 @@ from dossier.findings.code import Stage
 from dossier.findings.policy import ALWAYS, Policy, judged
 from dossier.folders import standing_place
 from dossier.looking import Look
+from dossier.walking import older_than
 
 if TYPE_CHECKING:
     from dossier.build.documents import Documents
@@ -105,17 +106,17 @@ def left(
 ) -> "Warm | None":
     """What the next build in this process may rely on. `maker` is the one whose pages were put in place.
 
-    Where files came or went, the output is looked at again.
+    Where files came or went, the output is looked at again. A command line's build is its process's only one.
     """
     from dossier.build.warm import Seal, Warm
 
-    if session.state is None:
+    if session.state is None or session.alone:
         return None
     stays = writer.manifest is not None and writer.manifest.files.keys() == writer.found.files.keys()
     index = documents.index_of(session.engine, session.stamp)
     former, entries = session.warm, documents.entries
     read = documents.reread & entries.keys() if former else entries.keys()
-    young = frozenset(path for path in read if not entries[path].stat.older_than(session.stamp))
+    young = frozenset(path for path in read if not older_than(entries[path].stat, session.stamp))
     return Warm(
         engine=session.engine,
         listing=session.listing,
@@ -126,7 +127,7 @@ def left(
         plans=documents.plans,
         found=writer.found if stays else None,
         manifest=writer.manifest if stays else None,
-        made=maker.made if maker else former.made if former else {},
+        made=maker.kept() if maker else former.made if former else {},
         closures=maker.closures if maker else former.closures if former else {},
         seal=Seal.of(session.options.folder, writer.place),
         state=session.state.folder,
@@ -172,15 +173,15 @@ def keep_standing(session: Session, documents: "Documents", writer: output.Write
     if session.options.preview:
         return  # Nobody asks.
     place = standing_place(str(state.folder), str(session.options.folder))
-    files, read = session.listing.files, documents.entries
-    inputs_sure = files.keys() == read.keys() and all(
-        read[path].stat == stat and stat.older_than(session.stamp) for path, stat in files.items()
+    index = sources.Index(stamp=session.stamp, entries=documents.entries)
+    sure = (
+        not session.options.url
+        and manifest.inputs
+        and documents.revision in ("", seen.revision)  # Git may come to be there, where it wasn't.
+        and index.current(session.listing.files).keys() == session.listing.files.keys()
+        and all(older_than(written.stat, manifest.stamp) for written in manifest.files.values())
     )
-    output_sure = all(written.stat.older_than(manifest.stamp) for written in manifest.files.values())
-    # Git may come to be there, where it wasn't.
-    inputs_sure = inputs_sure and documents.revision in ("", seen.revision)
-    asked_plainly = not session.options.url
-    if asked_plainly and manifest.inputs and inputs_sure and output_sure:
+    if sure:
         report = msgspec.msgpack.decode(manifest.report, type=Report)
         told = manifest.report if report.diagnostics else b""
         note = standing.Standing(report.pages, foundations(), told)

@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from dossier import sources, urls
-from dossier.build import searching
 from dossier.build.documents import Documents
 from dossier.build.rendering import Made, Maker, raise_findings
 from dossier.build.result import Result
 from dossier.diagnostics import DossierError
 from dossier.output import Tree, Writer
 from dossier.theme import Theme
+
+SEARCH_PAGE = "search.html"
 
 
 def make_tree(maker: Maker, writer: Writer) -> Tree:
@@ -19,30 +20,32 @@ def make_tree(maker: Maker, writer: Writer) -> Tree:
     tree = Tree({}, set(), b"", b"")
     with result.timings.stage("plan and render"):
         made = maker.make()
-        raise_findings(made)
+        worked = maker.worked
+        raise_findings(worked)
         rows = {path: page.row for path, page in made.items()}
-        plan = planned.complete(rows, {page.row.view: page.view for page in made.values() if page.view})
+        plan = planned.complete(rows, {page.row.view: page.view for page in worked.values() if page.view})
     kept_back = set(plan.withheld)
     documents = planned.documents
     assets = {urls.asset_path(path): path for path in documents.assets() if path not in kept_back}
     writer.check_paths([*made, *assets, *chosen.assets])
-    for path, page in made.items():
-        tree.files[path] = (page.digest, page.key)
-    tree.changed.update(path for path, page in made.items() if page.changed)
+    tree.files = {path: (page.digest, page.key) for path, page in made.items()}
+    tree.changed.update(path for path, page in worked.items() if page.changed)
     with result.timings.stage("copy"):
         copy_assets(assets, chosen, documents, writer, tree)
-    if searching.PAGE in made:
+    if SEARCH_PAGE in made:
+        from dossier.build import searching  # Few sites get here.
+
         with result.timings.stage("index"):
             searching.index_pages(maker, made, writer, tree)
     result.pages, result.assets = len(made), len(assets) + len(chosen.assets)
-    count_times(made, result)
+    count_times(worked, result)
     return tree
 
 
-def count_times(made: Mapping[str, Made], result: Result) -> None:
+def count_times(worked: Mapping[str, Made], result: Result) -> None:
     """Count each rendered page's time, and its template's."""
     timings = result.timings
-    for path, page in made.items():
+    for path, page in worked.items():
         if page.rendered:
             result.rendered += 1
             timings.pages[path] = page.seconds

@@ -4,13 +4,13 @@ import hashlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import msgspec
 
 from dossier import bibliography, sources, theme, workers
 from dossier.build.documents import ENCODER, NO_TEXT, Documents, Text
-from dossier.build.planning import Planned, Row, shown
-from dossier.build.replanning import marks_of
+from dossier.build.planning import Planned, Row, marks_of, shown
 from dossier.build.session import Session
 from dossier.diagnostics import Diagnostic, DossierError
 from dossier.memo import Memo
@@ -28,12 +28,6 @@ CITATIONS_KEPT = 20_000
 NO_TEMPLATE = bytes(16)
 # A page's key is the digests of all that its bytes depend on, in a row, so that two keys show what changed.
 KEY_PARTS = {"engine": slice(0, 16), "theme": slice(16, 32), "view": slice(32, 48), "body": slice(48, None)}
-
-
-def key(engine: bytes, templates: bytes, row: Row, documents: Documents) -> bytes:
-    """The key of a page; `templates` is the digest of its template and all that it needs."""
-    body = bytes.fromhex(documents.entries[row.body].body) if row.body else b""
-    return engine + templates + row.view + body
 
 
 class Checked(Record, frozen=True):
@@ -103,19 +97,39 @@ class Maker:
     session: Session
     known: Callable[[str], Written | None]
     writer: Writer | None = None
-    made: Mapping[str, Made] = field(default_factory=dict)
+    made: dict[str, Made] = field(default_factory=dict)
+    worked: dict[str, Made] = field(default_factory=dict)
 
     def make(self) -> dict[str, Made]:
-        """Every page of the site, by path, in the order of paths: known to stand, or rendered."""
+        """Every page of the site, by path, in the order of paths: known to stand, or `worked` at."""
         stands = self._still() if self.session.warm is not None else self._standing
-        made = {path: stands(row) for path, row in self.planned.rows.items()}
-        standing = {path: page for path, page in made.items() if page is not None}
-        paths = [*(path for path in made if path not in standing), *self.planned.unknown()]
-        worked = self._work(paths)
-        self.made = standing | {
-            path: Made(page.row, page.key, digest=page.digest) for path, page in worked.items()
-        }
-        return dict(sorted((standing | worked).items()))
+        rows, unknown = self.planned.rows, self.planned.unknown()
+        standing = {path: page for path, row in rows.items() if (page := stands(row)) is not None}
+        self.worked = self._work([*(path for path in rows if path not in standing), *unknown])
+        order = sorted([*rows, *unknown]) if unknown else rows
+        self.made = {path: standing.get(path) or self.worked[path] for path in order}
+        return self.made
+
+    def kept(self) -> dict[str, Made]:
+        """The pages without what only this build has a use for."""
+        done = {path: Made(page.row, page.key, digest=page.digest) for path, page in self.worked.items()}
+        return self.made | done
+
+    @cached_property
+    def _sure(self) -> Mapping[str, Written]:
+        return self.writer.standing() if self.writer else {}
+
+    @cached_property
+    def _before_views(self) -> dict[str, bytes]:
+        """The first part of the keys of pages, by their templates."""
+        digests = {**self.closures, **dict.fromkeys(bibliography.FORMATS, NO_TEMPLATE)}
+        return {template: self.session.engine + digest for template, digest in digests.items()}
+
+    @cached_property
+    def _texts(self) -> dict[str, bytes]:
+        """The last part of the keys of pages, by the documents whose text they show."""
+        entries = self.planned.documents.entries
+        return {"": b"", **{path: bytes.fromhex(entry.body) for path, entry in entries.items()}}
 
     def _still(self) -> Callable[[Row], Made | None]:
         """`_standing`, for pages of the last build in this process: their rows and bodies tell all."""
@@ -133,15 +147,14 @@ class Maker:
 
     def key(self, row: Row) -> bytes:
         """The key of a page. Raises DossierError where the theme has no template for it."""
-        if row.template in bibliography.FORMATS:
-            return key(self.session.engine, NO_TEMPLATE, row, self.planned.documents)
-        if row.template not in self.closures:
+        before = self._before_views.get(row.template)
+        if before is None:
             raise DossierError(theme.missing_template(self.chosen.chain, row.template))
-        return key(self.session.engine, self.closures[row.template], row, self.planned.documents)
+        return before + row.view + self._texts[row.body]
 
     def _standing(self, row: Row) -> Made | None:
         """The outcome for a page whose file is the one that its key stands for."""
-        written, wanted = self.known(row.path), self.key(row)
+        written, wanted = self._sure.get(row.path) or self.known(row.path), self.key(row)
         return Made(row, wanted, digest=written.digest) if written and written.key == wanted else None
 
     def _work(self, paths: list[str]) -> dict[str, Made]:

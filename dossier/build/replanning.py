@@ -6,8 +6,6 @@ the document, and no others: *a page that shows anything of a document links to 
 pages keeps to, and the comparison with clean builds holds it to.
 """
 
-import re
-import zlib
 from collections.abc import Collection, Mapping
 from urllib.parse import quote
 
@@ -16,7 +14,7 @@ import msgspec
 from dossier.build.documents import Documents, Kept
 from dossier.build.histories import changed_pages, is_record
 from dossier.build.options import Options
-from dossier.build.planning import Row, kept_plan
+from dossier.build.planning import Row, kept_plan, mark_of
 from dossier.build.quoted import Quoted
 from dossier.library.model import document_kind_of
 from dossier.model import Article, Claim, Note, Parsed
@@ -37,22 +35,6 @@ SHOWN = {
 SHOWN_OF_BODY = ("digest", "headings", "words", "opening", "links", "checksum", "quotations")
 # It names every page, but shows nothing of a document that isn't part of where it stands.
 NAMES_ONLY = frozenset(["sitemap.xml"])
-# One for each folder: an expression that begins with plain bytes is found several times as fast.
-ADDRESSES = [
-    re.compile(folder + rb"/[^/\x00-\x1f\"<>?#]{1,400}?\.html")
-    for folder in (b"articles", b"notes", b"claims")
-]
-
-
-def marks_of(view: bytes) -> bytes:
-    """The marks of the documents, topics apart, that an encoded view links to: four bytes each, in order."""
-    found = {address for expression in ADDRESSES for address in expression.findall(view)}
-    return b"".join(sorted(map(mark_of, found)))
-
-
-def mark_of(address: bytes) -> bytes:
-    """The mark of a page's address. Two with one mark cost a planning, never a stale page."""
-    return zlib.crc32(address).to_bytes(4, "big")
 
 
 def untouched(

@@ -12,16 +12,12 @@ from dossier.build.rendering import Made, Maker
 from dossier.diagnostics import DossierError, Mark, error
 from dossier.output import Tree, Writer
 
-PAGE = "search.html"
-
 
 def index_pages(maker: Maker, made: Mapping[str, Made], writer: Writer, tree: Tree) -> None:
     """Add the index of a site that is to be searched to its tree. Raises DossierError.
 
     Parts that may not be made anew yet stay as they are.
     """
-    if PAGE not in made:
-        return
     if not search.executable():
         raise DossierError(search.missing(Mark()))
     former, options = _former(writer), maker.session.options

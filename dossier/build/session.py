@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Session:
     """One command's hold of a site. `state` is None where nothing can be kept, or another command is at work.
 
-    `stamp` is the file system's time before the files were listed.
+    `stamp` is the file system's time before the files were listed. `alone` says that this process will build
+    no more.
     """
 
     options: Options
@@ -36,6 +37,7 @@ class Session:
     stamp: int
     listing: Listing
     warm: Warm | None = None
+    alone: bool = False
 
     @property
     def arguments(self) -> tuple[object, ...]:
@@ -135,7 +137,7 @@ def _listed(
         listing = sources.scan(options.site, bundled_themes(), look.site if look else None)
     result.documents = listing.documents
     engine = engines.digest() if warm is None else warm.engine
-    return Session(options, state, result, engine, stamp, listing, warm)
+    return Session(options, state, result, engine, stamp, listing, warm, alone=look is not None)
 
 
 def _state(options: Options, wait: bool) -> kept.State | None:

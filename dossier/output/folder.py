@@ -8,13 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import msgspec
-
 from dossier.diagnostics import Diagnostic, DossierError, Mark, error
 from dossier.folders import PREVIEWS, STAGING_INSIDE, STATE
 from dossier.model import Record
-from dossier.sources import Stat
-from dossier.walking import Walk, packed, walk
+from dossier.walking import Stat, Walk, packed, walk
 
 # Inside the output: the paths that dossier wrote there. It says whose the folder is when `.dossier/` is gone.
 MARKER = ".dossier-site"
@@ -57,7 +54,7 @@ class Tree:
 
     def manifest(self, stats: Mapping[str, Stat], stamp: int) -> Manifest:
         """The manifest of the tree. A file without a stat is known by its bytes alone."""
-        unknown = Stat(0, 0, 0, 0)
+        unknown = (0, 0, 0, 0)
         files = {
             path: Written(stats.get(path, unknown), digest, key) for path, (digest, key) in self.files.items()
         }
@@ -172,8 +169,7 @@ class Survey:
 
     def digest(self) -> bytes:
         """The digest that a walk through this output has."""
-        files = ((path, msgspec.structs.astuple(stat)) for path, stat in self.files.items())
-        return hashlib.blake2b(packed(files, self.others), digest_size=16).digest()
+        return hashlib.blake2b(packed(self.files.items(), self.others), digest_size=16).digest()
 
     @property
     def empty(self) -> bool:
@@ -192,8 +188,7 @@ def survey(folder: Path) -> Survey:
 
 def to_survey(walked: Walk) -> Survey:
     """What a walk through an output has seen."""
-    files = {path: Stat(*stat) for path, stat in walked.files.items()}
-    return Survey(files, walked.others, walked.folders)
+    return Survey(walked.files, walked.others, walked.folders)
 
 
 def claimed(folder: Path) -> set[str] | None:

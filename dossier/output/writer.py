@@ -26,7 +26,7 @@ from dossier.output.folder import (
     marker,
     survey,
 )
-from dossier.sources import to_stat
+from dossier.walking import older_than, to_stat
 
 # From here on, and where that is most of the site, the tree is exchanged in one step, without being told to:
 # so many renames over existing files would take seconds, in which the site is neither the old nor the new.
@@ -90,6 +90,9 @@ class Writer:
         if self._former is not None:
             self._own = former | {MARKER}
             return
+        if self.written(MARKER):
+            self._own = former  # The marker says what the manifest does.
+            return
         claims = claimed(self.folder)
         if claims is not None:
             self._own = claims | former | {MARKER}
@@ -110,8 +113,19 @@ class Writer:
         stat = self.found.files.get(path)
         if self.manifest is None or former is None or stat is None:
             return None
-        sure = former.stat == stat and stat.older_than(self.manifest.stamp)
+        sure = former.stat == stat and older_than(stat, self.manifest.stamp)
         return former if sure or self.digest(path) == former.digest else None
+
+    def standing(self) -> dict[str, Written]:
+        """The files whose stats show that they are as the manifest says."""
+        if self.manifest is None:
+            return {}
+        found, stamp = self.found.files.get, self.manifest.stamp
+        return {
+            path: written
+            for path, written in self.manifest.files.items()
+            if (stat := found(path)) is not None and stat == written.stat and older_than(stat, stamp)
+        }
 
     def digest(self, path: str) -> bytes:
         """The digest of the bytes that the output folder has under a path; b'' where it has none."""
@@ -211,7 +225,10 @@ class Writer:
 
     def refresh(self) -> bool:
         """Keep the stats of an output that is as it was left, by its bytes. False where it isn't."""
-        if self.manifest is None or not all(self.written(path) for path in self.manifest.files):
+        if self.manifest is None:
+            return False
+        sure = self.standing()
+        if not all(path in sure or self.written(path) for path in self.manifest.files):
             return False
         files = {path: (written.digest, written.key) for path, written in self.manifest.files.items()}
         with contextlib.suppress(OSError):  # The next build looks again.

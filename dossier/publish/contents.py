@@ -31,7 +31,7 @@ def made_file(data: bytes) -> File:
 
 def built_files(site: Held) -> Contents:
     """The files of a built site, and no others that lie beside them."""
-    return {path: File(written.digest, written.stat.size) for path, written in site.files.items()}
+    return {path: File(written.digest, written.stat[0]) for path, written in site.files.items()}
 
 
 def chunks(folder: Path, path: str, file: File) -> Iterator[bytes]:

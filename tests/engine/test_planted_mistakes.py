@@ -73,14 +73,14 @@ def test_what_all_pages_share_left_out_of_the_digest_is_found(
 def test_a_part_that_is_left_out_of_the_key_is_found(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, edit: str
 ) -> None:
-    whole, place = rendering.key, rendering.KEY_PARTS[part]
+    whole, place = rendering.Maker.key, rendering.KEY_PARTS[part]
 
-    def key(*arguments: object) -> bytes:
-        made = bytearray(whole(*arguments))  # type: ignore[arg-type]
+    def key(maker: rendering.Maker, row: rendering.Row) -> bytes:
+        made = bytearray(whole(maker, row))
         made[place] = bytes(len(made[place]))
         return bytes(made)
 
-    monkeypatch.setattr(rendering, "key", key)
+    monkeypatch.setattr(rendering.Maker, "key", key)
     assert differs(site, tmp_path / "clean", edit)
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from dossier import documents, sources
 from dossier.build.documents import essence
-from dossier.build.planning import shown
-from dossier.build.replanning import NAMES_ONLY, SHOWN, mark_of, marks_of
+from dossier.build.planning import mark_of, marks_of, shown
+from dossier.build.replanning import NAMES_ONLY, SHOWN
 from dossier.library import link
 from dossier.library.model import document_kind_of
 from dossier.model import Article, Body, Claim, Heading, Note, Parsed, Topic

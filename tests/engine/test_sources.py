@@ -152,6 +152,7 @@ def test_bundled_themes_lie_under_the_sites_own(site: Site) -> None:
 def test_a_file_that_is_not_older_than_its_index_is_read_again(site: Site) -> None:
     stat = listed(site).files["site.yaml"]
     entry = sources.Entry(stat, b"digest")
-    newest = max(stat.modified, stat.changed)
-    assert sources.Index(stamp=newest + 1, entries={"site.yaml": entry}).current("site.yaml", stat) == entry
-    assert sources.Index(stamp=newest, entries={"site.yaml": entry}).current("site.yaml", stat) is None
+    newest = max(stat[1:3])
+    files, entries = {"site.yaml": stat}, {"site.yaml": entry}
+    assert sources.Index(stamp=newest + 1, entries=entries).current(files) == entries
+    assert sources.Index(stamp=newest, entries=entries).current(files) == {}
