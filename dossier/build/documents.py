@@ -48,6 +48,14 @@ class Kept(Record, frozen=True):
     head: msgspec.Raw
 
 
+class Whole(Record, frozen=True):
+    """A `Kept` with its head decoded."""
+
+    outline: bytes
+    body: str
+    head: Parsed
+
+
 class Text(Record, frozen=True):
     """The text of a document: the HTML of its body, cut at its slots, and the checksum of an article's."""
 
@@ -173,16 +181,15 @@ class Documents:
 
     def heads(self) -> list[Parsed]:
         """What linking and planning see of the documents."""
-        decoder = msgspec.msgpack.Decoder(Kept)
-        head_decoder = msgspec.msgpack.Decoder(Parsed)
+        decoder = msgspec.msgpack.Decoder(Whole)
         wanted = {self.entries[path].digest: path for path in self.paths()}
         found = {key: head for key, head in self.known_heads.items() if key in wanted}
         lacking = wanted.keys() - found.keys()
         for key, value in self._kept_heads(lacking):
-            found[key] = head_decoder.decode(decoder.decode(value).head)
+            found[key] = decoder.decode(value).head
         for digest in wanted.keys() - found.keys():  # Damaged since it was kept.
             kept, _ = parse(self.listing, wanted[digest])
-            found[digest] = head_decoder.decode(kept.head)
+            found[digest] = msgspec.msgpack.decode(kept.head, type=Parsed)
         self.known_heads = found
         return [found[digest] for digest in wanted]
 

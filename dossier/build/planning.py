@@ -206,5 +206,5 @@ def live_keys(documents: Documents, rows: Collection[Row]) -> dict[str, set[byte
     return {
         "heads": {entry.digest for entry in entries},
         "segments": {bytes.fromhex(entry.body) for entry in entries},
-        "views": {row.view for row in rows if row.body},
+        "views": {row.view for row in rows},
     }

@@ -9,7 +9,7 @@ from functools import cached_property
 import msgspec
 
 from dossier import bibliography, sources, theme, workers
-from dossier.build.documents import ENCODER, NO_TEXT, Documents, Text
+from dossier.build.documents import NO_TEXT, Documents, Text
 from dossier.build.planning import Planned, Row, marks_of, shown
 from dossier.build.session import Session
 from dossier.diagnostics import Diagnostic, DossierError
@@ -194,8 +194,10 @@ class Maker:
     def _made(self, path: str, page: Page, memo: Memo, kept_views: set[bytes]) -> Made:
         row, view = self.planned.rows.get(path), b""
         if row is None:
-            row = row_of(page)
-            view = ENCODER.encode(page) if page.body and row.view not in kept_views else b""
+            view = shown(page)
+            row = row_of(page, view)
+            if row.view in kept_views or row.template in bibliography.FORMATS:
+                view = b""  # Bibliographies are large, and no theme's template makes them again.
             standing = self._standing(row)
             if standing is not None:
                 return msgspec.structs.replace(standing, view=view)
@@ -209,7 +211,10 @@ class Maker:
         except DossierError as problem:
             return Made(row, b"", findings=problem.diagnostics)
         digest = hashlib.blake2b(data, digest_size=16).digest()
-        changed = self.writer is not None and self.writer.digest(row.path) != digest
+        former = self._sure.get(row.path)
+        changed = self.writer is not None and digest != (
+            former.digest if former else self.writer.digest(row.path)
+        )
         if changed and self.writer is not None:
             self.writer.prepare(row.path, [data])
         return Made(row, self.key(row), view, digest, changed, True, time.perf_counter() - started)
@@ -220,9 +225,8 @@ class Maker:
         return theme.render(self.chosen, page, text.segments, text.checksum)
 
 
-def row_of(page: Page) -> Row:
-    """What is kept of a page."""
-    view = shown(page)
+def row_of(page: Page, view: bytes) -> Row:
+    """What is known of a page that shows this."""
     digest = hashlib.blake2b(view, digest_size=16).digest()
     return Row(page.path, page.template, digest, page.body, marks_of(view))
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
 from dossier import urls
 from dossier.diagnostics import Diagnostic, Mark, error
@@ -15,11 +16,9 @@ def names_of(document: Document, kind: EntityKind) -> tuple[str, ...]:
     """The names of one kind of entity that a document gives in its own fields and in its events."""
     if kind == "source":
         return (document.source,) if isinstance(document, Article) and document.source else ()
-    names: tuple[str, ...] = ()
-    if isinstance(document, Article):
-        names = named_by(document, kind)
-    for event in document.events:
-        names += named_by(event, kind)
+    names = named_by(document, kind) if isinstance(document, Article) else ()
+    if document.events:
+        names += tuple(name for event in document.events for name in named_by(event, kind))
     return names
 
 
@@ -45,8 +44,13 @@ def gather(
     documents: Iterable[Document],
     registers: Mapping[EntityKind, Register],
     hidden: Collection[str] = (),
-) -> tuple[dict[EntityKind, dict[str, Entity]], dict[EntityKind, dict[str, str]]]:
-    """All entities by kind and id, and for every name as written the id of its entity.
+) -> tuple[
+    dict[EntityKind, dict[str, Entity]],
+    dict[EntityKind, dict[str, str]],
+    dict[EntityKind, dict[str, tuple[str, ...]]],
+]:
+    """All entities by kind and id, for every name as written the id of its entity, and for every document's
+    id the ids of those that it names, each once.
 
     A name is looked up as an id, a name and an alias of the register, without regard to case; one that no
     register knows becomes an entity of its own, whose id is its slug. `hidden` are the ids of documents that
@@ -55,14 +59,21 @@ def gather(
     documents = list(documents)
     entities: dict[EntityKind, dict[str, Entity]] = {}
     names: dict[EntityKind, dict[str, str]] = {}
+    ids: dict[EntityKind, dict[str, tuple[str, ...]]] = {}
     for kind in KINDS:
         register = registers.get(kind)
         registered = register.entities if register else ()
-        written = Counter(name for document in documents for name in names_of(document, kind))
+        by_document = {document.id: names_of(document, kind) for document in documents}
+        written = Counter(chain.from_iterable(by_document.values()))
         if kind == "source":
             written.update(name for name, _ in named_agencies(documents, hidden))
         entities[kind], names[kind] = _resolve(kind, registered, written)
-    return entities, names
+        find = names[kind].__getitem__
+        ids[kind] = {
+            identifier: tuple(dict.fromkeys(map(find, given))) if given else ()
+            for identifier, given in by_document.items()
+        }
+    return entities, names, ids
 
 
 def _resolve(

@@ -20,7 +20,7 @@ from dossier.library.checks import (
     not_yet,
 )
 from dossier.library.cycles import claim_cycles, topic_cycles, via_cycles
-from dossier.library.entities import KINDS, check_ids, gather, named_agencies, names_of
+from dossier.library.entities import KINDS, check_ids, gather, named_agencies
 from dossier.library.model import Library, Standings, Target, Targets, copies_of, date_of, document_kind_of
 from dossier.library.quotations import check_quotations
 from dossier.library.testimony import by_article, in_order, weigh_all, witnesses_of
@@ -136,8 +136,7 @@ def join(
     )
     by_id = {document.id: document for document in sorted(documents, key=lambda document: document.id)}
     claims = in_order((document for document in newest if isinstance(document, Claim)), by_id)
-    entities, names = gather(by_id.values(), registers, hidden)
-    entity_ids = {kind: _entity_ids(kind, articles, names[kind]) for kind in KINDS}
+    entities, names, entity_ids = gather(by_id.values(), registers, hidden)
     targets = _targets(by_id, entities)
     held = _grouped(claims, lambda claim: claim.holder)
     files = documents if not held else [d for d in documents if not isinstance(d, Claim) or not d.holder]
@@ -212,16 +211,6 @@ def _children(topics: Iterable[Topic]) -> dict[str, tuple[Topic, ...]]:
         if topic.parent:
             groups.setdefault(topic.parent, []).append(topic)
     return {parent: tuple(group) for parent, group in groups.items()}
-
-
-def _entity_ids(
-    kind: EntityKind, articles: Iterable[Article], names: Mapping[str, str]
-) -> dict[str, tuple[str, ...]]:
-    """By an article's id, the entities of one kind that it names, in its own order and each once."""
-    return {
-        article.id: tuple(dict.fromkeys([names[name] for name in names_of(article, kind)]))
-        for article in articles
-    }
 
 
 def _named_in(

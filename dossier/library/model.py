@@ -16,6 +16,7 @@ from dossier.model import (
     Evidence,
     LinkState,
     Note,
+    Record,
     Site,
     Topic,
 )
@@ -27,8 +28,7 @@ Targets = Mapping[str, "Target"]
 Standings = Mapping[tuple[str, str], Standing]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Record, frozen=True):
     """What a link may lead to: a document or an entity."""
 
     kind: TargetKind
@@ -41,7 +41,7 @@ class Library:
     """The documents of a site and how they hang together.
 
     Documents are newest first, topics in the curator's order. `names` leads from a name as it is written in
-    a document to the entity's id; `entity_ids` from an article's id to the ids of the entities that it names,
+    a document to the entity's id; `entity_ids` from a document's id to the ids of the entities that it names,
     each once; `named_in` from an entity to the articles that name it (for a source: that it published).
     `ranks` are the places of a kind's entities in the order of their names. `cited_in` and `mentioned_in`
     lead from a document's id or an entity's `folder/id` to the documents that cite it or link to it.

@@ -5,9 +5,10 @@ nowhere else. Undated documents are in no feed.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
+from typing import NamedTuple
 
 from dossier.library import Library
 from dossier.library.model import dated_documents
@@ -25,19 +26,21 @@ def feed_pages(root: Frame, below: Frame) -> Iterator[Recipe]:
     """The site's feeds and every topic's; `root` and `below` are the frames at depths 0 and 2."""
     library = root.library
     site = library.site
-    newest = _newest(dated_documents(library))
-    places = {document.id: place for place, document in enumerate(newest)}
+    latest = Lazy(partial(_latest, library))
     entries = {frame.root: Lazy(partial(_entry, frame)) for frame in (root, below)}
-    yield from _pair(root, entries[root.root], "", "index.html", site.title, site.description, newest)
+    every = _Feed(root, entries[root.root], latest, "", "index.html", site.title, site.description)
+    yield from _pair("", every)
     for topic in library.topics:
-        documents = sorted(dated_documents(library, topic.id), key=lambda document: places[document.id])
-        title = f"{topic.title} – {site.title}"
-        folder, home = f"topics/{topic.id}/", document_path(topic)
-        yield from _pair(below, entries[below.root], folder, home, title, topic.summary, documents)
+        title, home = f"{topic.title} – {site.title}", document_path(topic)
+        feed = _Feed(below, entries[below.root], latest, topic.id, home, title, topic.summary)
+        yield from _pair(f"topics/{topic.id}/", feed)
 
 
-def _newest(documents: Iterable[Article | Note]) -> list[Article | Note]:
-    return sorted(documents, key=lambda document: (_moment(document), document.id), reverse=True)
+def _latest(library: Library, topic: str) -> list[Article | Note]:
+    """What a feed of the site or of a topic has, newest first."""
+    dated = dated_documents(library, topic)
+    newest = sorted(dated, key=lambda document: (_moment(document), document.id), reverse=True)
+    return newest[: library.site.feed_size]
 
 
 def _moment(document: Article | Note) -> datetime:
@@ -56,43 +59,37 @@ def _time(date: str) -> str:
     return f"{year}-{month}-{day}T00:00:00Z"
 
 
-def _pair(
-    frame: Frame,
-    entries: Lazy[str, FeedEntry],
-    folder: str,
-    home: str,
-    title: str,
-    subtitle: str,
-    documents: Sequence[Article | Note],
-) -> Iterator[Recipe]:
+class _Feed(NamedTuple):
+    """What the two feeds of the site, or of a topic, share."""
+
+    frame: Frame
+    entries: Lazy[str, FeedEntry]
+    latest: Lazy[str, list[Article | Note]]
+    topic: str
+    home: str
+    title: str
+    subtitle: str
+
+
+def _pair(folder: str, feed: _Feed) -> Iterator[Recipe]:
     """The Atom and the JSON feed of the same documents, newest first."""
-    latest = documents[: frame.library.site.feed_size]
     for template in ("feed.xml", "feed.json"):
-        path = folder + template
-        yield Recipe(path, partial(_feed, frame, entries, path, template, home, title, subtitle, latest))
+        yield Recipe(folder + template, partial(_page, feed, folder + template, template))
 
 
-def _feed(
-    frame: Frame,
-    entries: Lazy[str, FeedEntry],
-    path: str,
-    template: str,
-    home: str,
-    title: str,
-    subtitle: str,
-    documents: Sequence[Article | Note],
-) -> Page:
+def _page(feed: _Feed, path: str, template: str) -> Page:
+    frame, home, documents = feed.frame, feed.home, feed.latest[feed.topic]
     site = frame.library.site
     view = FeedView(
         id=_identifier(site.url, home),
-        title=title,
-        subtitle=subtitle,
+        title=feed.title,
+        subtitle=feed.subtitle,
         language=site.language,
         home=absolute(site.url, home) or frame.root + home,
         self_url=absolute(site.url, path) or frame.root + path,
         updated=_updated(documents[0]) if documents else "1970-01-01T00:00:00Z",
         authors=site.authors or (site.title,),
-        entries=tuple(entries[document.id] for document in documents),
+        entries=tuple(feed.entries[document.id] for document in documents),
     )
     return Page(path, template, view)
 

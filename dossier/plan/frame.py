@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 from urllib.parse import quote as percent_encode
 
+import msgspec
+
 from dossier import languages, urls
 from dossier.library import Library
 from dossier.library.model import date_of, document_kind_of
@@ -87,8 +89,7 @@ class ChangeRecord:
 NO_RECORD = ChangeRecord()
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(msgspec.Struct, frozen=True, gc=False):
     """A page to be: its output path, and the pure function that makes it from what it holds.
 
     To know which pages there are is quick; to make their views takes longer, and can be done in any order

@@ -9,9 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, Undefined
 
-from dossier.theme.escaping import Escaping, escaped
-
-FORMATTING = frozenset(["format", "format_map"])
+from dossier.theme.escaping import FORMATTING, Escaping, escaped
 
 
 class Reach(Environment):
