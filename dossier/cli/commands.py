@@ -115,6 +115,9 @@ Examples:
 
 IMPORT_EPILOG = """\b
 Examples:
+  dossier import obsidian ~/Vault --as notes     your own writing
+  dossier import hugo ../old-site --as auto      articles where an address is given, else notes
+  dossier import jekyll ../old-blog --dry-run    what would come, and what wouldn't
   dossier import zotero library.ris              works, with your notes on them
   dossier import feed https://example.org/feed.xml
   dossier import bookmarks pocket.csv raindrop.csv bookmarks.html
@@ -518,6 +521,29 @@ def _end(code: int) -> None:
 _import_files("zotero", "zotero", "Works and your notes on them, from Zotero's RIS, BibTeX or CSL-JSON.")
 _import_files("bibliography", "zotero", "The same, from any program that exports CSL-JSON, BibTeX or RIS.")
 _import_files("bookmarks", "bookmarks", "Saved pages: Pocket, Instapaper, Raindrop (CSV), bookmarks (HTML).")
+
+
+def _import_folder(name: str, about: str) -> None:
+    @import_.command(name=name, help=about)
+    @click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+    @click.option(
+        "--as",
+        "kind",
+        type=click.Choice(["articles", "notes", "auto"]),
+        default="articles",
+        help="What it is: others' texts [the default], your own, or articles where an address is given.",
+    )
+    @_import_options
+    @click.pass_context
+    def command(context: click.Context, /, folder: Path, **options: Any) -> None:
+        from dossier.cli.importing import import_folder
+
+        _end(import_folder(find_site(context.obj), name, folder, options | {"today": today()}))
+
+
+_import_folder("obsidian", "A vault of Obsidian: notes, properties, links, tags, callouts, embeds.")
+_import_folder("hugo", "A site of Hugo: pages with TOML, YAML or JSON, bundles, shortcodes.")
+_import_folder("jekyll", "The posts and drafts of a site of Jekyll.")
 
 
 @import_.command(name="feed")

@@ -36,6 +36,17 @@ def import_feed(site: Path, sources: Sequence[str], options: Mapping[str, Any]) 
     return _run(site, options, lambda: _together(_feed(source, options) for source in sources))
 
 
+def import_folder(site: Path, form: str, folder: Path, options: Mapping[str, Any]) -> int:
+    """Import a folder of Markdown that another program keeps. Returns the exit code."""
+    import dossier.importing.hugo as hugo
+    import dossier.importing.jekyll as jekyll
+    import dossier.importing.obsidian as obsidian
+
+    readers = {"obsidian": obsidian.read_vault, "hugo": hugo.read_site, "jekyll": jekyll.read_site}
+    kind = {"articles": "article", "notes": "note", "auto": "auto"}[options["kind"]]
+    return _run(site, options, lambda: readers[form](folder, site, kind, options["today"]))
+
+
 def _require(form: str) -> None:
     missing = [name for name in EXTRAS[form] if importlib.util.find_spec(name) is None]
     if missing:

@@ -20,6 +20,9 @@ _LINKED = re.compile(
     r"\((?:<[^<>\n]*>|[^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)"
 )
 
+# What follows the `#` of a link, up to its words or its end.
+_FRAGMENT = re.compile(r"(?<=[^\[(])#[^\[\]|()<>\\]*(?=\||\\\||\]\]$|>?\)$)")
+
 
 class Draft(Record, frozen=True):
     """A file that isn't written yet, what had to be taken out of it, and why it can't be written, or ''."""
@@ -113,6 +116,9 @@ def _mend_line(lines: list[str], finding: Diagnostic) -> bool:
     for pattern in (_WIKI, _LINKED):
         for match in pattern.finditer(line):
             if match.start() <= at < match.end():
+                if finding.code == "unknown-anchor" and (led := _FRAGMENT.sub("", match[0])) != match[0]:
+                    lines[number] = line[: match.start()] + led + line[match.end() :]
+                    return True
                 words = match[1] if pattern is _LINKED else match[2] or match[1].strip("#")
                 lines[number] = line[: match.start()] + words + line[match.end() :]
                 return True

@@ -1,6 +1,7 @@
 """Importing on one screen: know what is on file, give ids, finish texts, prove them, write them whole."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -186,8 +187,8 @@ class _Desk:
 
     def _mended(self, item: Item) -> Callable[[Diagnostic], Diagnostic]:
         def told(finding: Diagnostic) -> Diagnostic:
-            message = f"{finding.message}: it was taken out, or made text"
-            return warning(item.place, Mark(item.line), "left-markup", message)
+            message = f"{finding.message}, so that it is text, or was left out"
+            return warning(item.place, _near(item, finding.message), "left-markup", message)
 
         return told
 
@@ -199,6 +200,16 @@ class _Desk:
             )
 
         return told
+
+
+def _near(item: Item, message: str) -> Mark:
+    """The place in an item's own text of what a finding names in quotes, as far as it stands there."""
+    named = re.search(r"'([^']+)'", message)
+    at = item.body.find(named[1]) if named and not item.line else -1
+    if named is None or at < 0:
+        return Mark(item.line)
+    column = at - item.body.rfind("\n", 0, at)
+    return Mark(item.body.count("\n", 0, at) + item.body_line, column, len(named[1]))
 
 
 def usable_topics(asked: Asked, holdings: Holdings) -> list[Diagnostic]:

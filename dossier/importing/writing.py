@@ -24,7 +24,8 @@ def file_name(item: Item) -> str:
     """The id that an item is to have: its own, or its date and title as `dossier clip` names files."""
     if item.id and not urls.id_problem(item.id):
         return item.id
-    return writing.file_name(Found(title=item.title, date=item.date, url=item.url))
+    dated = bool(item.date) and urls.slug(item.title).startswith(item.date)  # As daily notes are.
+    return writing.file_name(Found(title=item.title, date="" if dated else item.date, url=item.url))
 
 
 def cleaned(item: Item) -> Item:

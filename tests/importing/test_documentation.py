@@ -6,7 +6,7 @@ import pytest
 
 from dossier.cli.commands import import_
 from tests.conftest import REPOSITORY
-from tests.importing import test_bookmarks, test_feed, test_zotero
+from tests.importing import test_bookmarks, test_feed, test_hugo, test_jekyll, test_obsidian, test_zotero
 from tests.importing.conftest import Desk
 
 PAGE = (REPOSITORY / "docs" / "importing.md").read_text(encoding="utf-8")
@@ -14,6 +14,9 @@ COMMANDS = sorted(
     {line.partition("   ")[0].strip() for line in re.findall(r"^dossier import .*$", PAGE, re.MULTILINE)}
 )
 SAMPLES: dict[str, str | bytes] = {
+    **test_obsidian.VAULT,
+    **test_hugo.HUGO,
+    **test_jekyll.JEKYLL,
     "library.ris": test_zotero.RIS,
     "library.bib": test_zotero.BIBTEX,
     "library.json": test_zotero.CSL,
@@ -28,7 +31,7 @@ SAMPLES: dict[str, str | bytes] = {
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_of_the_documentation_does_its_work(desk: Desk, command: str) -> None:
     desk.put(SAMPLES)
-    words = [word for word in command.split()[2:] if "://" not in word]
+    words = [word.removeprefix("~/").removeprefix("../") for word in command.split()[2:] if "://" not in word]
     done = desk.take(*words)
     assert done.code == 0, done.told
     assert desk.new
