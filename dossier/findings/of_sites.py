@@ -36,6 +36,7 @@ CODES = (
     # ------------------------------------------------------------ ids
     Code("duplicate-id", ERROR, "one id twice; the first file keeps it", "rename one", True),
     Code("case-collision", ERROR, "ids that differ only by case", "rename one", True),
+    Code("confusable-id", WARNING, "an id that looks like another, or mixes alphabets", "type it anew"),
     Code("taken-alias", ERROR, "a former address at which there is another page", "delete one", True),
     Code("topic-cycle", ERROR, "topics that are each other's parents", "remove one `parent`", True),
     Code("claim-cycle", ERROR, "claims that supersede each other", "remove one `superseded_by`", True),

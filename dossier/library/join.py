@@ -21,6 +21,7 @@ from dossier.library.checks import (
 )
 from dossier.library.cycles import claim_cycles, topic_cycles, via_cycles
 from dossier.library.entities import KINDS, check_ids, gather, named_agencies
+from dossier.library.lookalikes import lookalikes
 from dossier.library.model import Library, Standings, Target, Targets, copies_of, date_of, document_kind_of
 from dossier.library.quotations import check_quotations
 from dossier.library.testimony import by_article, in_order, weigh_all, witnesses_of
@@ -84,6 +85,7 @@ def link(
     findings += doubled
     findings += future_dates(placed, today)
     findings += check_ids(library.entities)
+    findings += lookalikes(library.documents, library.entities, places)
     findings += topic_cycles(library.topics, places)
     findings += claim_cycles(library.claims, places)
     findings += via_cycles(library.articles, places)

@@ -1,6 +1,7 @@
 """The payloads of `tests/data/hostile.txt`, and a site that holds each of them in every field and context."""
 
 import json
+import re
 from dataclasses import dataclass
 
 from tests.conftest import REPOSITORY
@@ -8,6 +9,7 @@ from tests.conftest import REPOSITORY
 FILE = REPOSITORY / "tests/data/hostile.txt"
 PICTURES = {0x2400 + code: chr(code) for code in range(0x20)}
 CONTROLS = frozenset(map(chr, range(0x20))) - frozenset("\t\n\r")
+PAIR = re.compile(r"\\ud[89ab]..\\ud[c-f]..")
 PER_DOCUMENT = 40
 # What a site of such texts can't be without.
 LOWERED = [
@@ -68,8 +70,9 @@ def in_contexts(text: str) -> str:
 
 
 def front_matter(**fields: object) -> str:
-    """JSON is YAML: the fields as a document's front matter."""
-    return "---\n" + "".join(f"{key}: {json.dumps(value)}\n" for key, value in fields.items()) + "---\n"
+    """JSON is YAML, but for pairs of surrogates: the fields as a document's front matter."""
+    lines = "".join(f"{key}: {json.dumps(value)}\n" for key, value in fields.items())
+    return "---\n" + PAIR.sub(lambda pair: json.loads(f'"{pair[0]}"'), lines) + "---\n"
 
 
 def hostile_site() -> dict[str, str]:
