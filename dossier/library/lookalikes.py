@@ -44,8 +44,10 @@ def lookalikes(
     """Findings for ids of documents, and of each kind of entities, that are easily taken for others."""
     for identifier, message, hint in _odd(documents):
         parsed, document = places[identifier], documents[identifier]
-        held = isinstance(document, Claim) and document.holder
-        mark = claim_mark(parsed, document, "id") if held else mark_of(parsed, "id", "title", "statement")
+        if isinstance(document, Claim) and document.holder:
+            mark = claim_mark(parsed, document, "id")
+        else:
+            mark = mark_of(parsed, "id", "title", "statement")
         yield warning(parsed.path, mark, "confusable-id", message, hint)
     for kind, of_kind in entities.items():
         for identifier, message, hint in _odd(of_kind):
