@@ -502,9 +502,32 @@ def _import_options(command: Any) -> Any:
     return command
 
 
+def _fetching_options(command: Any) -> Any:
+    """The options of imports that may fetch."""
+    for option in (
+        click.option(
+            "--fetch", is_flag=True, help="Clip each new article's page, too: its text and evidence."
+        ),
+        click.option("--private", is_flag=True, help="Fetch from this machine and private networks, too."),
+        click.option(
+            "--contact", default="", metavar="URL|MAIL", help="Told to servers, so that they can write."
+        ),
+        click.option(
+            "--largest",
+            type=click.IntRange(1, 64),
+            default=16,
+            metavar="MB",
+            help="Fetch no more than this [16].",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def _import_files(name: str, form: str, about: str) -> None:
     @import_.command(name=name, help=about)
     @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+    @_fetching_options
     @_import_options
     @click.pass_context
     def command(context: click.Context, /, files: tuple[Path, ...], **options: Any) -> None:
@@ -548,12 +571,8 @@ _import_folder("jekyll", "The posts and drafts of a site of Jekyll.")
 
 @import_.command(name="feed")
 @click.argument("sources", nargs=-1, required=True, metavar="FILE|URL...")
+@_fetching_options
 @_import_options
-@click.option("--private", is_flag=True, help="Fetch from this machine and private networks, too.")
-@click.option("--contact", default="", metavar="URL|MAIL", help="Told to servers, so that they can write.")
-@click.option(
-    "--largest", type=click.IntRange(1, 64), default=16, metavar="MB", help="Take no more than this [16]."
-)
 @click.pass_context
 def import_feed(context: click.Context, /, sources: tuple[str, ...], **options: Any) -> None:
     """The entries of feeds (RSS or Atom), with as much of their texts as they give."""

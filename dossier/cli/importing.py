@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dossier.cli.clipping import now
+from msgspec.structs import replace
+
+from dossier.cli.clipping import PACKAGES, now
 from dossier.cli.printing import print_diagnostics, say
 from dossier.cli.progress import Progress
 from dossier.diagnostics import Diagnostic, DossierError, Mark, Severity, error, printable, with_excerpts
@@ -17,16 +19,18 @@ from dossier.frontmatter import lines_of
 from dossier.summary import counted
 
 if TYPE_CHECKING:
+    from dossier.clip.fetching import Manner
     from dossier.importing.holdings import Holdings
     from dossier.importing.items import Batch
     from dossier.importing.taking import Asked
 
-EXTRAS = {"feed": ("feedparser", "httpx", "httpcore", "lxml", "trafilatura"), "zotero": (), "bookmarks": ()}
+EXTRAS = {"feed": ("feedparser", *PACKAGES), "fetching": PACKAGES, "zotero": (), "bookmarks": ()}
 LARGEST_SHOWN = 16 << 20
 
 
 def import_file(site: Path, form: str, files: Sequence[Path], options: Mapping[str, Any]) -> int:
     """Import exports that are one file each. Returns the exit code."""
+    _require("fetching" if options["fetch"] else form)
     return _run(site, options, lambda: _together(_read(form, file) for file in files))
 
 
@@ -83,19 +87,34 @@ def _bytes(file: Path) -> bytes:
 
 
 def _feed(source: str, options: Mapping[str, Any]) -> "Batch":
-    from dossier.clip.fetching import FetchError, Limits, Manner, fetch
+    from dossier.clip.fetching import FetchError, fetch
     from dossier.importing.exports import Request, read_apart
 
     if "://" not in source:
-        return _read("feed", Path(source))
-    manner = Manner(Limits(size=options["largest"] << 20), options["private"], options["contact"])
+        return _without_teasers(_read("feed", Path(source)), options)
     try:
-        taken = fetch(source, manner, now())
+        taken = fetch(source, _manner(options), now())
     except FetchError as failure:
         raise DossierError(failure.said.of(source)) from None
     for hop in taken.hops:
         say(printable(f"{source}: {hop.status}, from {hop.address}"), to=sys.stderr)
-    return read_apart(Request("feed", source, taken.data, taken.address))
+    return _without_teasers(read_apart(Request("feed", source, taken.data, taken.address)), options)
+
+
+def _without_teasers(batch: "Batch", options: Mapping[str, Any]) -> "Batch":
+    """A feed's entries, where their pages are to be fetched: what only tells of a text makes way for it."""
+    if options["fetch"]:
+        batch.items = [
+            replace(item, body="", text="summary", described=item.body) if item.text == "excerpts" else item
+            for item in batch.items
+        ]
+    return batch
+
+
+def _manner(options: Mapping[str, Any]) -> "Manner":
+    from dossier.clip.fetching import Limits, Manner
+
+    return Manner(Limits(size=options["largest"] << 20), options["private"], options["contact"])
 
 
 # ---------------------------------------------------------------- what all have in common
@@ -120,18 +139,52 @@ def _run(site: Path, options: Mapping[str, Any], read: "Callable[[], Batch]") ->
             raise DossierError(*wrong)
         telling = _Telling(holdings, asked)
         batch = read()
+        written: list[str] = []
         telling.count["read"] = batch.read or len(batch.items)
         telling.say(batch.findings)
         try:
             for outcome in take(asked, holdings, batch):
                 telling.count[outcome.state] += 1
+                telling.without += outcome.state == "written" and not outcome.address
                 telling.say(outcome.findings)
                 if outcome.state == "written":
                     say(printable(f"{outcome.path}: {outcome.title}"))
+                    written += [outcome.address] if outcome.address and outcome.text == "summary" else []
+            if options.get("fetch") and not asked.dry:
+                _fetch(site, written, options, telling, progress)
         except OSError as problem:
             raise DossierError(_disk(problem)) from None
     telling.sum_up()
+    if options.get("kind") == "articles" and telling.without:
+        told = f"{counted(telling.without, 'article')} without an address"
+        say(f"{told}: your own writing comes in with --as notes")
     return int(telling.failing)
+
+
+def _fetch(
+    site: Path, addresses: list[str], options: Mapping[str, Any], telling: "_Telling", progress: Progress
+) -> None:
+    """Clip the pages of articles that were just written: their texts, with their bytes as evidence.
+
+    A note that stands in the place of a text stays there.
+    """
+    from dossier.clip import clipping
+
+    asked = clipping.Asked(
+        site=site,
+        inputs=addresses,
+        now=now(),
+        stdin=sys.stdin.buffer,
+        manner=_manner(options),
+        update=True,
+        jobs=min(4, os.cpu_count() or 1),
+        progress=progress,
+    )
+    for outcome in clipping.clip(asked):
+        telling.say([finding for finding in outcome.findings if finding.code != "edited-text"])
+        if outcome.state == "updated":
+            telling.count["fetched"] += 1
+            say(printable(f"{outcome.path}: fetched"))
 
 
 class _Telling:
@@ -140,6 +193,7 @@ class _Telling:
     def __init__(self, holdings: "Holdings", asked: "Asked") -> None:
         self.count: Counter[str] = Counter()
         self.failing = False
+        self.without = 0
         self._policy = Policy(holdings.settings.findings)
         self._dry = asked.dry
         self._lines: dict[str, Sequence[str]] = {}
@@ -164,6 +218,7 @@ class _Telling:
         told = [f"{self.count[state]:,} {word}" for state, word in words.items() if self.count[state]]
         left_out = self.count["read"] - sum(self.count[state] for state in words)
         told += [f"{left_out:,} left out"] if left_out > 0 else []
+        told += [f"{self.count['fetched']:,} fetched"] if self.count["fetched"] else []
         say(f"{counted(self.count['read'], 'item')} read: {', '.join(told) or 'nothing written'}")
 
 

@@ -236,7 +236,8 @@ class _Desk:
         if any(each.level == Severity.ERROR for each in said):
             self._let_go(got)
             return msgspec.structs.replace(self._failed(got.piece, *said), hops=got.hops)
-        path = self.on_file.at(got.found.url, got.address) or self.on_file.of(got.checksum)
+        asked = got.piece if "://" in got.piece else ""
+        path = self.on_file.at(got.found.url, got.address, asked) or self.on_file.of(got.checksum)
         if path and not self.asked.update:
             self._let_go(got)
             return msgspec.structs.replace(self._on_file(got.piece, path), hops=got.hops)
@@ -290,7 +291,10 @@ class _Desk:
         draft = self._draft(got)
         findings = [each.of(got.piece) for each in got.found.said]
         content = read_document(path, former.encode())
-        renew = self._is_as_captured(plain_fields(content.fields).get("capture", ""), content.body)
+        # Of an article that was only saved, by its address, no text can be lost.
+        renew = not content.body.strip() or self._is_as_captured(
+            plain_fields(content.fields).get("capture", ""), content.body
+        )
         if not renew and content.body.strip() != draft.found.text.strip():
             message = f"the text of {path} isn't what had been captured, so it stays as it is"
             hint = "compare the two, and take over by hand what is to be changed"

@@ -2,7 +2,7 @@
 
 Front matter is changed line by line, so that comments and order stay. A field that a curator may have
 mended (a title, a date, a name) is filled in where it is empty, and never changed. The text is renewed only
-where it still is what had been captured, word for word.
+where it still is what had been captured, word for word, or where there was none.
 """
 
 import re
@@ -32,6 +32,9 @@ def updated(former: str, draft: Draft, renew_text: bool) -> str:
         ("url", scalar(found.url) if found.url else ""),
     ):
         lines = _with(lines, key, value, replace=False) if value else lines
+    if renew_text and not former[match.end() :].strip():
+        lines = _with(lines, "text", draft.text, replace=True)
+        lines = _with(lines, "obtained", draft.obtained, replace=True)
     body = "\n" + found.text if renew_text else former[match.end() :]
     return "---\n" + "\n".join(lines) + "\n---\n" + body
 

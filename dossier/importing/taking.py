@@ -37,12 +37,17 @@ class Asked:
 
 
 class Outcome(Record, frozen=True):
-    """What came of one item: the path of its document, its title, and what is to be said of it."""
+    """What came of one item: the path of its document, and what is to be said of it.
+
+    `title`, `address` and `text` are those of the item.
+    """
 
     place: str
     state: State
-    path: str = ""
-    title: str = ""
+    path: str
+    title: str
+    address: str
+    text: str
     findings: tuple[Diagnostic, ...] = ()
 
 
@@ -108,7 +113,7 @@ class _Desk:
                 self.paths[number] = f"content/{FOLDERS[item.kind]}/{self._free(file_name(item))}.md"
 
     def _leave(self, number: int, item: Item, path: str, finding: Diagnostic) -> None:
-        self.known[number] = Outcome(item.place, "on-file", path, item.title, (finding,))
+        self.known[number] = Outcome(item.place, "on-file", path, item.title, item.url, item.text, (finding,))
         if path:
             self.paths[number] = path
 
@@ -168,7 +173,7 @@ class _Desk:
         findings = [*item.findings, *finished.findings, *map(self._mended(item), draft.taken_out)]
         if draft.refused:
             findings += map(self._refused(item), draft.refused)
-            return Outcome(item.place, "failed", "", item.title, tuple(findings))
+            return Outcome(item.place, "failed", "", item.title, item.url, item.text, tuple(findings))
         try:
             if not self.asked.dry:
                 for source, target in finished.files:
@@ -177,8 +182,8 @@ class _Desk:
         except FileExistsError:
             message = f"{draft.path} is there by now, so it stays as it is"
             findings.append(error(item.place, Mark(item.line), "exists", message, "import once more"))
-            return Outcome(item.place, "failed", "", item.title, tuple(findings))
-        return Outcome(item.place, "written", draft.path, item.title, tuple(findings))
+            return Outcome(item.place, "failed", "", item.title, item.url, item.text, tuple(findings))
+        return Outcome(item.place, "written", draft.path, item.title, item.url, item.text, tuple(findings))
 
     def _copy(self, source: Path, target: str) -> None:
         place = self.asked.site / target

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.clip.corpus import Page
+from tests.clip.serving import of_pages, serving
 from tests.importing.conftest import Desk
 
 POCKET = """\
@@ -127,6 +129,26 @@ def test_all_can_be_given_a_topic_and_a_tag_and_be_drafts(desk: Desk) -> None:
         assert desk.field(path, "draft") == "true"
     refused = desk.take("bookmarks", "i.csv", "--topic", "bridgez")
     assert refused.codes == ["bad-field"]
+
+
+def test_pages_can_be_fetched_with_their_bytes_as_evidence(desk: Desk) -> None:
+    text = "<p>" + "The old bridge is closed to all lorries from Monday on, the town says. " * 6 + "</p>"
+    page = Page(f"<html lang=en><title>Closed</title><article><h1>Closed</h1>{text}</article>".encode())
+    moved = Page(b"", status=301, headers={"Location": "/closed"})
+    with serving(of_pages({"/closed": page, "/moved": moved})) as server:
+        rows = [f"{path},{server.url(path)},1581465600,," for path in ("/moved", "/gone")]
+        desk.put({"p.csv": "\n".join(["title,url,time_added,tags,status", *rows]) + "\n"})
+        done = desk.take("bookmarks", "p.csv", "--fetch", "--private")
+        assert done.code == 1
+        assert "bad-response" in done.codes
+        assert "2 items read: 2 written, 1 fetched" in done.out
+        assert "The old bridge is closed to all lorries" in desk.body("articles/moved.md")
+        assert desk.field("articles/moved.md", "text") == "full"
+        assert desk.field("articles/moved.md", "title") == '"/moved"'
+        assert desk.field("articles/moved.md", "obtained") == "clipped"
+        assert desk.field("articles/moved.md", "capture").startswith("sha256:")
+        assert desk.field("articles/gone.md", "text") == "summary"
+        assert sorted(desk.new) == ["articles/gone.md", "articles/moved.md"]
 
 
 def test_a_dry_run_writes_nothing(desk: Desk) -> None:

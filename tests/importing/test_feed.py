@@ -79,6 +79,19 @@ def test_a_feed_is_fetched_as_pages_are(desk: Desk) -> None:
         assert desk.take("feed", server.url("/nothing"), "--private").codes == ["bad-response"]
 
 
+def test_the_pages_of_teasers_can_be_fetched(desk: Desk) -> None:
+    text = "<p>" + "The council agreed to close the bridge for good, and to build another. " * 6 + "</p>"
+    page = Page(f"<html lang=en><title>Told</title><article><h1>Told</h1>{text}</article>".encode())
+    with serving(of_pages({"/told": page})) as server:
+        desk.put({"feed.xml": RSS.replace("https://amer.example/told", server.url("/told"))})
+        done = desk.take("feed", "feed.xml", "--fetch", "--private")
+    assert done.code == 0
+    assert "content/articles/only-told-of.md: fetched" in done.out
+    assert desk.body("articles/only-told-of.md").startswith("The council agreed")
+    assert desk.field("articles/only-told-of.md", "summary") == "# it says of itself: A few words."
+    assert desk.body("articles/2020-02-12-bridge-closed.md").startswith("All of")
+
+
 @pytest.mark.slow
 def test_what_is_no_feed_is_told(desk: Desk) -> None:
     entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
