@@ -143,6 +143,12 @@ that rights withhold. A file that isn't as an export left it is replaced with
 --force only. docs/export.md tells more.
 """
 
+LSP_EPILOG = """\b
+Editors start it themselves: docs/editors.md says how to tell them. It needs
+dossier-site[lsp], and looks at the site of each file that is opened in the
+editor; with --site at this one, too.
+"""
+
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -358,6 +364,15 @@ def schema(name: str, folder: Path | None) -> None:
         print_schema(name)
     else:
         list_schemas()
+
+
+@main.command(epilog=LSP_EPILOG)
+@click.pass_obj
+def lsp(site: Path | None, /) -> None:
+    """Serve editors that speak the Language Server Protocol, over standard input and output."""
+    from dossier.cli.language_server import run_language_server
+
+    run_language_server(None if site is None else find_site(site), today)
 
 
 @main.command(name="list")

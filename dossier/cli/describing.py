@@ -54,10 +54,16 @@ def file_name(kind: Kind) -> str:
 def editor_files() -> dict[str, bytes]:
     """What a new site has for Visual Studio Code, by path: the schemas, and which files they are of.
 
-    Its YAML extension looks at whole YAML files only, not at the front matter of Markdown.
+    Its YAML extension looks at whole YAML files only: front matter is for the language server, whose settings
+    are those of an extension that runs any server; docs/editors.md tells more.
     """
     whole = [kind for kind in KINDS.values() if not kind.place.endswith(".md")]
-    settings = {"yaml.schemas": {f"./{FOLDER}/{file_name(kind)}": kind.place for kind in whole}}
+    settings = {
+        "yaml.schemas": {f"./{FOLDER}/{file_name(kind)}": kind.place for kind in whole},
+        "glspc.server.command": "dossier",
+        "glspc.server.commandArguments": ["lsp"],
+        "glspc.server.languageId": ["markdown", "yaml"],
+    }
     files = {".vscode/settings.json": json.dumps(settings, indent=2) + "\n"}
     files |= {f"{FOLDER}/{file_name(kind)}": text_of(kind) for kind in whole}
     return {path: text.encode() for path, text in files.items()}

@@ -34,6 +34,7 @@ CODES = (
     Code(
         "clip-missing", ERROR, "what clipping stands on isn't installed", "install `dossier-site[clip]`", True
     ),
+    Code("lsp-missing", ERROR, "the language server needs a package", "install `dossier-site[lsp]`", True),
     Code("import-format", ERROR, "the file isn't what it should be, or is broken", "export it again", True),
     Code("not-buildable", ERROR, "no document can be made of it", "mend it where it is", True),
     Code("not-imported", INFO, "there is nothing in it that could be an article", "nothing, or clip it"),

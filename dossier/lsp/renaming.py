@@ -1,0 +1,177 @@
+"""A new id for a document or an entity: every place that names it, and the file that is named after it."""
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote, unquote
+
+from dossier import urls
+from dossier.diagnostics import Mark
+from dossier.library.checks import DOCUMENTS
+from dossier.library.model import Target
+from dossier.lsp.answers import document_of, entity_of
+from dossier.lsp.mentions import Mention, mentions, referred
+from dossier.lsp.open_site import Snapshot
+from dossier.lsp.places import lines_of
+from dossier.model import Article, Claim, Note, Parsed, Register, Topic
+
+# Gives the text of a file by its path.
+Text = Callable[[str], str]
+
+
+class RefusedError(Exception):
+    """Why something can't be renamed, for people."""
+
+
+@dataclass(frozen=True)
+class Renaming:
+    """Texts to put in the place of what is marked, by file; and the file's path, before and after."""
+
+    edits: Mapping[str, list[tuple[Mark, str]]]
+    moved: tuple[str, str] | None = None
+
+
+@dataclass
+class Uses:
+    """The places of a site that name something."""
+
+    target: Target
+    snapshot: Snapshot
+    text: Text
+    found: dict[str, list[Mention]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for path, head in self.snapshot.heads.items():
+            if self._may(head):
+                held = mentions(head, self.text(path), self.snapshot.library)
+                here = {mention.mark: mention for mention in held if self._same(mention.target)}
+                if here:
+                    self.found[path] = [here[mark] for mark in sorted(here)]
+
+    def _same(self, target: Target) -> bool:
+        return (target.kind, target.id) == (self.target.kind, self.target.id)
+
+    def _may(self, head: Parsed) -> bool:
+        """Whether a file may name it: told without reading the file."""
+        library = self.snapshot.library
+        for reference in head.references:
+            target = referred(reference, head, library)
+            if target is not None and self._same(target):
+                return True
+        value = head.value
+        entity = entity_of(self.target, self.snapshot)
+        if entity is None:
+            document = document_of(self.target, self.snapshot)
+            return document is not None and document.path == head.path
+        if isinstance(value, Register):
+            return value.kind == entity.kind or any(held.owner for held in value.entities)
+        if not isinstance(value, DOCUMENTS):
+            return False
+        return _spoken(value) or any(
+            library.names[entity.kind].get(name) == entity.id for name in _names(value, entity.kind)
+        )
+
+
+def _names(value: Article | Note | Topic | Claim, kind: str) -> Iterator[str]:
+    if isinstance(value, Article) and kind == "source":
+        yield value.source
+        return
+    field_name = urls.FOLDERS[kind]
+    yield from getattr(value, field_name, ())
+    for event in value.events:
+        yield from getattr(event, field_name, ())
+
+
+def _spoken(value: Article | Note | Topic | Claim) -> bool:
+    """Whether a document names speakers, who may be anybody."""
+    if isinstance(value, Article):
+        return any(excerpt.speaker for excerpt in value.excerpts)
+    claims = (value,) if isinstance(value, Claim) else value.claims
+    return any(evidence.speaker for claim in claims for evidence in claim.evidence)
+
+
+def rename(target: Target, new: str, snapshot: Snapshot, text: Text) -> Renaming:
+    """What is to be changed for a document or an entity to have another id.
+
+    Where it is named by its title or another name, that stays as it is. Raises RefusedError where there can't
+    be such an id, or it is taken.
+    """
+    new = unicodedata.normalize("NFC", new.strip())
+    problem = urls.id_problem(new)
+    if problem:
+        raise RefusedError(f"'{new}' can't be an id: it {problem}")
+    _check_free(target, new, snapshot)
+    uses = Uses(target, snapshot, text).found
+    edits: dict[str, list[tuple[Mark, str]]] = {}
+    for path, found in uses.items():
+        for mention in found:
+            written = _written_anew(mention, target, new, text(path))
+            if written is not None:
+                edits.setdefault(path, []).append(written)
+    return Renaming(edits, _moved(target, new, snapshot))
+
+
+def _check_free(target: Target, new: str, snapshot: Snapshot) -> None:
+    document = document_of(target, snapshot)
+    if document is None:
+        entity = entity_of(target, snapshot)
+        if entity is None:
+            raise RefusedError(f"there is no '{target.id}'")
+        if not _is_registered(target, snapshot):
+            raise RefusedError(f"'{entity.name}' is in no register: its id follows from how it is written")
+        taken = {held.casefold(): held for held in snapshot.library.entities[entity.kind]}
+    else:
+        taken = {held.casefold(): held for held in snapshot.library.documents}
+    other = taken.get(new.casefold())
+    if other is not None and other != target.id:
+        raise RefusedError(f"the id '{new}' is taken: there is '{other}' already")
+
+
+def _is_registered(target: Target, snapshot: Snapshot) -> bool:
+    registers = (head.value for head in snapshot.heads.values() if isinstance(head.value, Register))
+    return any(
+        register.kind == target.kind and any(entity.id == target.id for entity in register.entities)
+        for register in registers
+    )
+
+
+def _moved(target: Target, new: str, snapshot: Snapshot) -> tuple[str, str] | None:
+    """The file that is named after a document, before and after."""
+    document = document_of(target, snapshot)
+    if document is None or urls.document_id(document.path) != document.id:
+        return None
+    if isinstance(document, Claim) and document.holder:
+        return None
+    return document.path, f"{document.path.rpartition('/')[0]}/{new}.md"
+
+
+def _written_anew(mention: Mention, target: Target, new: str, text: str) -> tuple[Mark, str] | None:
+    """A mention with the new id; None where it isn't made by the id."""
+    folder = urls.FOLDERS[target.kind]
+    if mention.is_path:
+        return _path_anew(mention, target, new, text)
+    written = unicodedata.normalize("NFC", " ".join(mention.written.split()))
+    head, slash, name = written.rpartition("/")
+    if slash and head != folder:
+        return None
+    if name != target.id and (mention.own or urls.slug(name) != target.id or _is_name(name, target)):
+        return None
+    return mention.mark, f"{head}{slash}{new}"
+
+
+def _is_name(name: str, target: Target) -> bool:
+    """Whether a text is a name rather than an id in other letters."""
+    return " " in name or name.casefold() != target.id.casefold()
+
+
+def _path_anew(mention: Mention, target: Target, new: str, text: str) -> tuple[Mark, str] | None:
+    """A relative link to the file, whose last part is the file's name, perhaps percent-encoded."""
+    line = lines_of(text)[mention.mark.line - 1] if mention.mark.line else ""
+    start = mention.mark.column - 1
+    written = line[start : start + mention.mark.length]
+    address, mark, fragment = written.partition("#")
+    folder, slash, name = address.rpartition("/")
+    if unicodedata.normalize("NFC", unquote(name)) != f"{target.id}.md":
+        return None
+    encoded = quote(new) if "%" in name or " " in new else new
+    return mention.mark, f"{folder}{slash}{encoded}.md{mark}{fragment}"

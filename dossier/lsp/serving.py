@@ -1,0 +1,21 @@
+"""Serving an editor over standard input and output."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from dossier.lsp import answering, listening, naming
+from dossier.lsp.server import Server
+
+# Seconds for which a thread at work keeps a request from being answered.
+ANSWER = 0.001
+
+
+def serve(today: Callable[[], str], given: Path | None = None) -> None:
+    """Serve an editor until it ends. `given` is a site to look at in any case, `today` gives the day."""
+    sys.setswitchinterval(ANSWER)
+    server = Server(today, given)
+    listening.listen(server)
+    answering.answer(server)
+    naming.answer(server)
+    server.start_io()
