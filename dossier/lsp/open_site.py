@@ -30,8 +30,8 @@ from dossier.library import Library
 from dossier.library.checks import DOCUMENTS, not_yet
 from dossier.model import Article, Parsed
 from dossier.plan.redirects import formers
-from dossier.sources import Listing, Stat
-from dossier.walking import bundled_themes
+from dossier.sources import Listing
+from dossier.walking import Stat, bundled_themes
 
 STAGES: frozenset[Stage] = ALWAYS | {"check"}
 # Up to so many files are looked at as an editor would while one types; more, once something is saved.
@@ -108,7 +108,7 @@ class OpenSite:
             self._stats = {path: entry.stat for path, entry in kept.entries.items()}
             self._listing = session.listing
             self._unread = {finding.path: finding for finding in kept.findings}
-            self._standings = dict(standings_of(kept, heads, options)[0])
+            self._standings = dict(standings_of(kept, heads)[0])
             self._judged_by = dict(self._saved)
             articles = [head.value for head in heads if isinstance(head.value, Article)]
             texts = KeptTexts(kept, len(articles), options)

@@ -12,7 +12,7 @@ from pytest_lsp import LanguageClient, client_capabilities, make_test_lsp_client
 
 from tests.conftest import REPOSITORY
 
-PATIENCE = 15
+PATIENCE = 20
 CURSOR = "‸"
 T = TypeVar("T")
 
