@@ -15,6 +15,7 @@ from tests.clip.corpus import DATED, WORDS, Page, linked, page
 from tests.clip.desk import field, new_desk
 from tests.clip.serving import of_pages, serving
 from tests.conftest import REPOSITORY
+from tests.engine.site import Site, copy
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
@@ -49,6 +50,30 @@ def test_the_readmes_first_source_gets_to_a_page_with_its_topic(tmp_path: Path) 
         encoding="utf-8"
     )
     assert f"../{named}.html" in topic
+
+
+@pytest.mark.slow
+def test_a_plain_text_on_this_dossiers_subject_gets_to_a_page_with_its_topic(tmp_path: Path) -> None:
+    """What a curator of this dossier does with a report that came as text: paragraphs, and nothing else."""
+    for name in ("site.yaml", "content"):
+        copy(REPOSITORY / name, tmp_path / name)
+    (tmp_path / "report.txt").write_text(
+        "The alliance wants to send more trainers, the Secretary General said on Wednesday, if Baghdad asks.\n"
+        "The NATO training mission in Iraq had been suspended in January for the safety of its people.\n"
+        "“We will stay as long as we are asked to,” Jens Stoltenberg said in Brussels.\n"
+    )
+    site = Site(tmp_path)
+    stated = ("--title", "More trainers for Iraq", "--source", "A newspaper", "--date", "2020-02-12")
+    done = site.run("clip", "report.txt", *stated, "--yes")
+    assert done.returncode == 0, done.stderr
+    written = site.read("content/articles/2020-02-12-more-trainers-for-iraq.md")
+    assert field(written, "topics") == "[nato-iraq-mission]"
+    assert "jens-stoltenberg" in field(written, "people")
+    done = site.run("build", SOURCE_DATE_EPOCH="1798761600")
+    assert done.returncode == 0, done.stderr
+    built = site.read("public/articles/2020-02-12-more-trainers-for-iraq.html")
+    assert 'href="../topics/nato-iraq-mission.html"' in built
+    assert "2020-02-12-more-trainers-for-iraq.html" in site.read("public/topics/nato-iraq-mission.html")
 
 
 def test_a_page_and_the_way_to_it_are_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
