@@ -58,7 +58,7 @@ THIRD_PARTY = {
     "typst": {"citations"},
     "cbor2": {"search"},
     "trafilatura": {"clip"},
-    "lxml": {"clip", "importing"},
+    "lxml": {"clip"},
     "justext": {"clip"},
     "charset_normalizer": {"clip"},
     "pdfminer": {"clip"},

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from dossier.clip.markdown import paragraph
 from dossier.diagnostics import Mark, error, info
@@ -224,11 +225,8 @@ def _of_page(place: str, text: str) -> Batch:
     return batch
 
 
-def _description(element: object) -> str:
-    """What stands in a `<DD>` behind a bookmark."""
-    from lxml.html import HtmlElement
-
-    assert isinstance(element, HtmlElement)
+def _description(element: Any) -> str:
+    """What stands in a `<DD>` behind a bookmark's element."""
     above = element.getparent()
     behind = None if above is None else above.getnext() if above.tag == "dt" else element.getnext()
     if behind is None or behind.tag != "dd":

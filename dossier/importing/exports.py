@@ -55,6 +55,10 @@ def answer(data: bytes) -> bytes:
         answered = _read(request)
     except DossierError as problem:
         answered = Answer(findings=_tellable(problem.diagnostics))
+    except ModuleNotFoundError as problem:
+        message = f"what is in it needs a package that isn't installed: {problem.name}"
+        hint = "install it: python -m pip install 'dossier-site[clip]'"
+        answered = Answer(findings=(error(request.place, Mark(), "clip-missing", message, hint),))
     except (Exception, MemoryError) as problem:
         what = f"{type(problem).__name__}: {' '.join(str(problem).split())[:200]}"
         message = f"the file can't be read: {what}"

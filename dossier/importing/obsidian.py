@@ -4,6 +4,7 @@ https://help.obsidian.md/syntax, https://help.obsidian.md/properties; clippings 
 Clipper: title, source, author, published, created, description, tags.
 """
 
+import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,6 +42,7 @@ _TOKENS = (
     r"(?P<hashtag>(?:(?<=\s)|^)#(?P<topic>[\w/-]*[^\W\d_][\w/-]*))",
 )
 _QUERIES = frozenset(["dataview", "dataviewjs", "tasks", "query", "base", "excalidraw", "mermaid", "chart"])
+LARGEST_SETTINGS = 1 << 20
 _DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 
 
@@ -52,7 +54,11 @@ def read_vault(root: Path, site: Path, kind: str, today: str) -> Batch:
     vault = look_through(root, site, lambda name: name == "node_modules")
     batch = Batch()
     paths: list[str] = []
+    templates = _templates(root)
     for path in vault.files:
+        if templates and path.startswith(f"{templates}/"):
+            vault.leave(path, "it is a template")
+            continue
         suffix = urls.suffix_of(path)
         if suffix in MARKDOWN and not path.endswith(".excalidraw.md"):
             data = vault.read(path)
@@ -66,6 +72,16 @@ def read_vault(root: Path, site: Path, kind: str, today: str) -> Batch:
     batch.findings += vault.findings
     batch.finish = _Vault(vault, paths, Attachments(site), batch.items).finish
     return batch
+
+
+def _templates(root: Path) -> str:
+    """The folder of templates that the vault's settings name; '' where they name none."""
+    try:
+        settings = json.loads((root / ".obsidian" / "templates.json").read_bytes()[:LARGEST_SETTINGS])
+    except (OSError, ValueError, RecursionError):
+        return ""
+    folder = settings.get("folder") if isinstance(settings, dict) else None
+    return folder.strip("/") if isinstance(folder, str) else ""
 
 
 def _item(vault: Folder, path: str, data: bytes, kind: str, today: str, batch: Batch) -> Item | None:

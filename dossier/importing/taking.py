@@ -153,7 +153,8 @@ class _Desk:
             topic = self.holdings.topics.get(category.casefold())
             (topics if topic else tags)[topic or category] = None
         aliases = (*item.aliases, *self._formerly(self.paths[number], item))
-        whole = cleaned(replace(item, tags=tuple(tags), aliases=aliases, body=finished.body))
+        text = "summary" if item.text == "full" and not finished.body.strip() else item.text
+        whole = cleaned(replace(item, tags=tuple(tags), aliases=aliases, body=finished.body, text=text))
         content = written(whole, tuple(topics), self.holdings.settings.language)
         return Draft(self.paths[number], content)
 

@@ -58,7 +58,7 @@ def test_a_plain_text_on_this_dossiers_subject_gets_to_a_page_with_its_topic(tmp
     for name in ("site.yaml", "content"):
         copy(REPOSITORY / name, tmp_path / name)
     (tmp_path / "report.txt").write_text(
-        "The alliance wants to send more trainers, the Secretary General said on Wednesday, if Baghdad asks.\n"
+        "The alliance wants to send more trainers, the Secretary General said, if Baghdad agrees.\n"
         "The NATO training mission in Iraq had been suspended in January for the safety of its people.\n"
         "“We will stay as long as we are asked to,” Jens Stoltenberg said in Brussels.\n"
     )

@@ -1,7 +1,11 @@
 """`dossier import bookmarks`: pages saved in Pocket, Instapaper, Raindrop or a browser become articles."""
 
+import sys
+
+import msgspec
 import pytest
 
+from dossier.importing import exports
 from tests.clip.corpus import Page
 from tests.clip.serving import of_pages, serving
 from tests.importing.conftest import Desk
@@ -157,6 +161,15 @@ def test_a_dry_run_writes_nothing(desk: Desk) -> None:
     assert "content/articles/the-bridge-closed.md: The bridge, closed" in done.out
     assert "2 would be written" in done.out
     assert desk.new == {}
+
+
+def test_what_needs_a_package_that_isnt_there_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "dossier.clip.pages", None)
+    request = exports.Request("bookmarks", "bookmarks.html", BROWSER.encode())
+    answered = msgspec.msgpack.decode(exports.answer(msgspec.msgpack.encode(request)), type=exports.Answer)
+    assert [finding.code for finding in answered.findings] == ["clip-missing"]
+    table = exports.Request("bookmarks", "pocket.csv", POCKET.encode())
+    assert msgspec.msgpack.decode(exports.answer(msgspec.msgpack.encode(table)), type=exports.Answer).items
 
 
 HOSTILE = {

@@ -202,3 +202,18 @@ def _named(desk: Desk, text: str) -> str:
 
 def _id(desk: Desk, text: str) -> str:
     return _named(desk, text).rpartition("/")[2].removesuffix(".md")
+
+
+def test_templates_are_no_notes(desk: Desk) -> None:
+    settings = '{"folder": "Templates/daily"}'
+    desk.put(
+        {
+            "V/.obsidian/templates.json": settings,
+            "V/Templates/daily/Day.md": "# {{title}}\n",
+            "V/A.md": "A.\n",
+        }
+    )
+    done = desk.take("obsidian", "V")
+    assert list(desk.new) == ["articles/a.md"]
+    assert "V/Templates/daily/Day.md: info[not-imported]: it is a template" in done.told
+    assert "1 article without an address: your own writing comes in with --as notes" in done.out
