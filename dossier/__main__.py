@@ -1,6 +1,7 @@
 """`python -m dossier`, and the `dossier` command."""
 
 import gc
+import io
 import os
 import sys
 import time
@@ -19,11 +20,26 @@ def main() -> None:
     """Run the command line."""
     # A command's data lives until its end; collecting garbage while modules load finds none.
     gc.disable()
+    speak()
     try:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = INTERRUPTED
     leave(code)
+
+
+def speak() -> None:
+    """Let all be said that there is to say, whatever letters the streams know.
+
+    Pipes of Windows know a code page's, which no other program expects of text today: they get UTF-8. What
+    else can't be written is replaced.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if sys.platform == "win32" and not stream.isatty():
+                stream.reconfigure(encoding="utf-8")
+            if stream.errors == "strict":
+                stream.reconfigure(errors="replace")
 
 
 def leave(code: int) -> "NoReturn":

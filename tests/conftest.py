@@ -11,6 +11,20 @@ from hypothesis import settings
 
 REPOSITORY = Path(__file__).parents[1]
 
+# Their subject is what only Unix has: signals that kill, locks, terminals, permissions.
+UNIX_ONLY = [
+    "cli/test_commands.py",
+    "engine/test_cache.py",
+    "engine/test_disk.py",
+    "engine/test_sources.py",
+    "engine/test_two_at_once.py",
+    "engine/test_workers.py",
+    "publish/test_kills.py",
+    "systems",
+    "trust",
+]
+collect_ignore = [] if hasattr(os, "fork") else UNIX_ONLY
+
 # CI tries the same examples each time, so that it judges a change by the change; others are tried elsewhere.
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):

@@ -13,7 +13,7 @@ from dossier.summary import shown_path
 
 STARTER = Path(__file__).parent.parent / "starter"
 # What the starter's files and folders are called in a site, where that is something else.
-NAMES = {"gitignore": ".gitignore", "github": ".github"}
+NAMES = {"gitattributes": ".gitattributes", "gitignore": ".gitignore", "github": ".github"}
 VERSION = b"@VERSION@"
 
 FORMS = {

@@ -68,7 +68,7 @@ def _ignore(folder: Path, in_git: bool) -> None:
         if place.is_file() and place.read_text(encoding="utf-8", errors="replace") == IGNORE:
             place.unlink()
     elif not place.exists():
-        place.write_text(IGNORE, encoding="utf-8")
+        place.write_text(IGNORE, encoding="utf-8", newline="\n")
 
 
 def forget(folder: Path, checksum: str) -> None:

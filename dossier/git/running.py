@@ -162,16 +162,24 @@ def follow(stream: IO[bytes], progress: Progress) -> bytes:
     return bytes(said + line)
 
 
-def find_git(folder: str, environment: Mapping[str, str], *, asks: bool = False) -> Git:
-    """Git, from the search path, to be run in a folder. Raises DossierError where it is missing or too old.
+def git_program(folders: Iterable[str]) -> str:
+    """The program git in one of these folders; '' where there is none.
 
-    Only absolute folders are searched: the current one is somebody's site.
+    Only absolute ones are searched: the current one is somebody's site, which Windows would search first.
     """
     name = "git.exe" if os.name == "nt" else "git"
-    for place in environment.get("PATH", os.defpath).split(os.pathsep):
-        program = os.path.join(place, name)
-        if os.path.isabs(place) and os.path.isfile(program) and os.access(program, os.X_OK):
-            return _new_enough(Git(program, folder, environment, asks))
+    for folder in folders:
+        program = os.path.join(folder, name)
+        if os.path.isabs(folder) and os.path.isfile(program) and os.access(program, os.X_OK):
+            return program
+    return ""
+
+
+def find_git(folder: str, environment: Mapping[str, str], *, asks: bool = False) -> Git:
+    """Git, to be run in a folder. Raises DossierError where it is missing or too old."""
+    program = git_program(environment.get("PATH", os.defpath).split(os.pathsep))
+    if program:
+        return _new_enough(Git(program, folder, environment, asks))
     hint = "install it from https://git-scm.com, or publish without it: dossier publish --to DIR"
     raise DossierError(error("git", Mark(), "git-missing", "git is not installed, or not on the PATH", hint))
 

@@ -6,12 +6,12 @@ a repository's settings name: no filter, no text conversion, no external diff, n
 
 import contextlib
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import IO
 
+from dossier.git.running import git_program
 from dossier.revision import Place
 
 SECONDS = 300
@@ -25,7 +25,7 @@ class Unreadable(Exception):  # noqa: N818 (what it says of the history)
 
 def executable() -> str:
     """Git's program; '' where there is none."""
-    return shutil.which("git") or ""
+    return git_program(os.get_exec_path())
 
 
 def ask(place: Place, site: str, arguments: Sequence[str]) -> bytes:

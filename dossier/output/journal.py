@@ -9,13 +9,14 @@ from pathlib import Path
 
 from dossier import kept
 from dossier.model import Record
-from dossier.output.folder import MARKER, above, survey
+from dossier.output.folder import MARKER, above, folded, survey
 
 TREE, OLD, SEEN, SIGN = "tree", "old", "seen", "dossier-staging"
 # Up to so many files are forced to the disk by themselves, without what others have yet to write there.
 FEW = 32
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
-NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
+# EINVAL is what Windows says on FAT.
+NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL)
 
 
 class Journal(Record, frozen=True):
@@ -55,11 +56,15 @@ def complete(journal: Journal) -> None:
 def keep_former(journal: Journal) -> None:
     """Keep what a change will replace or remove, so that it can be taken back. Raises OSError."""
     output, old = Path(journal.output), Path(journal.staging, OLD)
+    kept_ones = set()  # As a disk sees them that doesn't tell case, where two spellings are one file.
     for path in (*journal.moves, *journal.removals):
         place = output / path
-        if os.path.lexists(place) and (place.is_symlink() or not place.is_dir()):
+        if folded(path) in kept_ones or not os.path.lexists(place):
+            continue
+        if place.is_symlink() or not place.is_dir():
             os.makedirs((old / path).parent, exist_ok=True)
-            _link(place, old / path)
+            link(place, old / path)
+            kept_ones.add(folded(path))
 
 
 def take_back(journal: Journal, folders: Container[str]) -> None:
@@ -74,7 +79,7 @@ def take_back(journal: Journal, folders: Container[str]) -> None:
         return
     for path in journal.moves:
         if not os.path.lexists(tree / path):
-            _link(output / path, tree / path)
+            link(output / path, tree / path)
             if os.path.lexists(old / path):
                 os.replace(old / path, output / path)
             else:
@@ -89,7 +94,7 @@ def take_back(journal: Journal, folders: Container[str]) -> None:
             os.rename(old / path, output / path)
 
 
-def _link(place: Path, other: Path) -> None:
+def link(place: Path, other: Path) -> None:
     """Give a file a second name; a copy where the file system knows only one."""
     try:
         os.link(place, other, follow_symlinks=False)
@@ -120,7 +125,13 @@ def _burst(journal: Journal, output: Path, tree: Path) -> None:
     removals = set(journal.removals)
     taken = {folder for path in journal.moves for folder in above(path)}
     moves = set(journal.moves)
-    blocking = [path for path in journal.removals if path in taken or moves.intersection(above(path))]
+    # A page that is only spelled otherwise than before may be the same file: the former goes first.
+    spelled = {folded(path) for path in moves} if removals else set()
+    blocking = [
+        path
+        for path in journal.removals
+        if path in taken or moves.intersection(above(path)) or folded(path) in spelled
+    ]
     _remove(output, blocking)
     made: set[str] = set()
     for path in journal.moves:

@@ -329,7 +329,7 @@ class Writer:
         for folder in sorted(self.found.folders - (emptied - {f for p in staying for f in above(p)})):
             os.makedirs(prepared / folder, exist_ok=True)
         for path in staying:
-            os.link(self.folder / path, prepared / path, follow_symlinks=False)
+            journals.link(self.folder / path, prepared / path)
         for folder in ("", *self.found.folders):
             if (prepared / folder).is_dir():
                 os.chmod(prepared / folder, modes.S_IMODE(os.stat(self.folder / folder).st_mode))

@@ -55,7 +55,7 @@ def index_shard(entries: Sequence[SearchEntry], shard: int) -> Indexed:
         for entry in entries:
             place = Path(folder, "site", entry.path)
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(_page(entry), encoding="utf-8")
+            place.write_text(_page(entry), encoding="utf-8", newline="\n")
         index = Path(folder, "index")
         _run(Path(folder, "site"), index, entries[0].site.partition("-")[0].lower())
         return Indexed(tuple(_files(index, shard)))
