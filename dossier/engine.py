@@ -16,6 +16,7 @@ DISTRIBUTIONS = {
     "pagefind_bin": "pagefind_bin",
     "cbor2": "cbor2",
     "typst": "typst",
+    "PIL": "pillow",
 }
 
 

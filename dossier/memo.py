@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
-FORMAT = 7
+FORMAT = 8
 TABLES = (
     "heads",
     "segments",
@@ -24,6 +24,7 @@ TABLES = (
     "history",
     "citations",
     "harmless",
+    "pictures",
 )
 
 

@@ -334,6 +334,22 @@ class LinkRecord(Record, frozen=True, tag=True):
     states: tuple[LinkState, ...] = ()
 
 
+# ---------------------------------------------------------------- files
+
+
+class Picture(Record, frozen=True):
+    """A picture made of pixels, as its header has it; `width` is 0 where the file is none.
+
+    Width and height are those of the picture as it is shown, in pixels. Of one that is `still`, smaller ones
+    can be made. `clean` is the digest of its bytes without metadata, empty where these are all its bytes.
+    """
+
+    width: int = 0
+    height: int = 0
+    still: bool = False
+    clean: str = ""
+
+
 # ---------------------------------------------------------------- settings
 
 
@@ -409,7 +425,8 @@ class Site(Record, frozen=True, tag=True):
     `featured` names the documents that the home page leads to, the first of them largest.
     `rights` is what is published of an article's full text where the article doesn't say.
     `excerpt_words`, `page_size` and `feed_size` are counts of words, list entries and feed entries. `search`
-    says whether the site has a search page, whose index Pagefind makes; `bibliographies` whether there are
+    says whether the site has a search page, whose index Pagefind makes; `images` whether pictures are given
+    in several sizes and forms; `bibliographies` whether there are
     files for reference managers; `related` whether pages name what else to read.
     `citation_style` is one of `CITATION_STYLES`, or the path of a file in `content/`.
     `findings` are the levels of codes that aren't to have their own. `captures` is the folder in which the
@@ -432,6 +449,7 @@ class Site(Record, frozen=True, tag=True):
     page_size: int = 100
     feed_size: int = 30
     search: bool = False
+    images: bool = True
     bibliographies: bool = True
     related: bool = True
     citation_style: str = "numbered"

@@ -820,11 +820,23 @@ class LapsedLink(Record, frozen=True):
     archived_on: str = ""
 
 
+class PictureView(Record, frozen=True):
+    """A picture of a body, by its output path: its size in pixels, and its forms and widths.
+
+    `sources` are, for each form, its media type and the output paths of its widths, the narrowest first.
+    """
+
+    path: str
+    width: int
+    height: int
+    sources: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
+
+
 class Page(Record, frozen=True):
     """An output path, the name of its template, its view, and the digest of the body that it shows.
 
     `anchors` are the HTML of the body's slots, in order; `passages` and `lapsed` links are to be marked in
-    the body.
+    the body, and its `pictures` given in their sizes.
     """
 
     path: str
@@ -834,3 +846,4 @@ class Page(Record, frozen=True):
     anchors: tuple[str, ...] = ()
     passages: tuple[QuotedPassage, ...] = ()
     lapsed: tuple[LapsedLink, ...] = ()
+    pictures: tuple[PictureView, ...] = ()

@@ -27,7 +27,18 @@ LAYERS = (
         "kept",
         "memo",
     ),
-    ("frontmatter", "markup", "sources", "linked_data", "published", "evidence", "git", "fetching", "leaks"),
+    (
+        "frontmatter",
+        "markup",
+        "sources",
+        "linked_data",
+        "published",
+        "evidence",
+        "git",
+        "fetching",
+        "leaks",
+        "pictures",
+    ),
     ("documents", "library", "output", "external"),
     ("search", "bibliography", "citations", "history", "schemas"),
     ("plan", "theme", "check"),
@@ -71,6 +82,7 @@ THIRD_PARTY = {
     "lsprotocol": {"lsp"},
     "feedparser": {"importing"},
     "weasyprint": {"exports"},
+    "PIL": {"pictures"},
     "msgspec": set(LAYER),
 }
 # Standard modules that reach beyond the program's own values, and the rooms that may have them: those whose
@@ -93,7 +105,7 @@ FILES = {
     "__main__",
 }
 FILES |= {"git", "publish", "search", "walking", "locking", "folders", "looking", "standing", "summary"}
-FILES |= {"revision", "history", "exports"}
+FILES |= {"revision", "history", "exports", "pictures"}
 NOBODY: set[str] = set()
 WORLD = {
     **dict.fromkeys(("pathlib", "os", "io", "shutil", "tempfile", "glob", "fcntl", "mmap"), FILES),

@@ -11,7 +11,8 @@ from dossier import sources, workers
 from dossier.build.options import Options
 from dossier.diagnostics import Diagnostic
 from dossier.memo import Memo
-from dossier.model import Article, Claim, Document, Note, Parsed, Record, Topic
+from dossier.model import Article, Claim, Document, Note, Parsed, Picture, Record, Topic
+from dossier.pictures import is_picture, looked_at
 from dossier.sources import Entry, Index, Listing
 from dossier.walking import Stat
 
@@ -25,7 +26,7 @@ ENCODER = msgspec.msgpack.Encoder()
 class Examined(Record, frozen=True):
     """What comes of looking at one file: nothing if it went, a finding if it can't be read.
 
-    `head` and `segments` are empty where the memo has them.
+    `head` and `segments` are empty where the memo has them. `picture` is what is known of one, encoded.
     """
 
     stat: Stat | None = None
@@ -33,6 +34,7 @@ class Examined(Record, frozen=True):
     kept: "Kept | None" = None
     segments: bytes = b""
     problem: Diagnostic | None = None
+    picture: bytes = b""
 
 
 class Kept(Record, frozen=True):
@@ -107,6 +109,7 @@ class Documents:
         known = self.memo.keys("heads") if many else set()
         decoder = msgspec.msgpack.Decoder(Examined)
         heads, segments = [], []
+        pictures: list[tuple[bytes, bytes]] = []
 
         def work(item: int) -> Examined:
             return examine(self.listing, todo[item], known.__contains__ if many else self._knows)
@@ -116,6 +119,8 @@ class Documents:
             path, examined = todo[item], decoder.decode(result)
             options.progress("read", done, len(todo))
             self._note(path, examined)
+            if examined.picture:
+                pictures.append((examined.digest, examined.picture))
             if examined.kept is not None:
                 self.parsed += 1
                 heads.append((examined.digest, ENCODER.encode(examined.kept)))
@@ -124,6 +129,7 @@ class Documents:
                 self.memo.put("heads", heads)
                 self.memo.put("segments", (pair for pair in segments if pair[0]))
                 heads, segments = [], []
+        self.memo.put("pictures", pictures)
         self.memo.commit()
         self.reread.update(todo)
         if not ordered:
@@ -141,6 +147,8 @@ class Documents:
             former = self.index.entries.get(path)
             if examined.kept is not None:
                 outline, body = examined.kept.outline, examined.kept.body
+            elif examined.picture:
+                outline, body = hashlib.blake2b(examined.picture, digest_size=16).digest(), ""
             elif former is not None and former.digest == examined.digest:
                 outline, body = former.outline, former.body
             else:
@@ -179,6 +187,17 @@ class Documents:
         """The files of `content/` that are published as they are, sorted."""
         return [path for path in self.entries if path in self.listing.assets]
 
+    def pictures(self) -> dict[str, Picture]:
+        """What is known of the site's pictures, by path."""
+        found = {}
+        for path in filter(is_picture, self.assets()):
+            value = self.memo.get("pictures", self.entries[path].digest)
+            if value is None:  # Damaged since it was kept.
+                value = examine(self.listing, path, lambda _: False).picture
+            if value:
+                found[path] = msgspec.msgpack.decode(value, type=Picture)
+        return found
+
     def heads(self) -> list[Parsed]:
         """What linking and planning see of the documents."""
         decoder = msgspec.msgpack.Decoder(Whole)
@@ -213,6 +232,10 @@ class Documents:
 def examine(listing: Listing, path: str, known: Callable[[bytes], bool]) -> Examined:
     """Read one file, and parse it if it is a document whose result isn't known."""
     try:
+        if path in listing.assets and is_picture(path):
+            data, stat = sources.read(listing, path)
+            digest = hashlib.blake2b(data, digest_size=16).digest()
+            return Examined(stat, digest, picture=ENCODER.encode(looked_at(data)))
         if path not in listing.documents:
             digest, stat = sources.fingerprint(listing, path)
             return Examined(stat, digest)

@@ -15,6 +15,7 @@ from dossier.build.session import Session, opened
 from dossier.library import Library
 from dossier.library.model import dated_documents
 from dossier.model import Document
+from dossier.pictures import stripped
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Reading:
         if source not in self.documents.listing.assets or urls.asset_path(source) != path:
             return None
         try:
-            return sources.read(self.documents.listing, source)[0]
+            return stripped(sources.read(self.documents.listing, source)[0])
         except OSError:
             return None
 

@@ -4,6 +4,7 @@ from dossier import sources, urls
 from dossier.build.documents import Documents
 from dossier.diagnostics import Diagnostic
 from dossier.leaks import leaks
+from dossier.pictures import is_picture, stripped
 
 TABLE = "harmless"
 
@@ -24,6 +25,8 @@ def find_leaks(documents: Documents) -> list[Diagnostic]:
             data, _ = sources.read(listing, path)
         except OSError:
             continue  # It went; a build says so where that matters.
+        if path in listing.assets and is_picture(path):
+            data = stripped(data)  # As it is published.
         found = list(leaks(path, data))
         findings += found
         if not found:

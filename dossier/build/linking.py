@@ -1,5 +1,6 @@
 """The documents joined: what is wrong between them, and the recipes of the pages that they make."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -104,6 +105,13 @@ def link(documents: Documents, options: Options) -> Linked:
     standings, all_quoted = quoted.standings_of(documents, heads)
     paths = frozenset(documents.entries)
     joined, findings = library.link(heads, paths, options.today, options.drafts, standings)
+    pictures = documents.pictures()
+    wrong: list[Diagnostic] = []
+    if pictures:
+        from dossier.build.picturing import forms_of  # Few sites have any.
+
+        forms, wrong = forms_of(joined, pictures)
+        joined = dataclasses.replace(joined, pictures=pictures, forms=forms)
     stories, lost = stories_of_site(documents, options)
     found = (finding for head in heads for finding in head.diagnostics)
-    return Linked(heads, joined, (*found, *findings, *lost), all_quoted, stories)
+    return Linked(heads, joined, (*found, *findings, *wrong, *lost), all_quoted, stories)

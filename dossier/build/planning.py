@@ -17,6 +17,7 @@ from dossier.diagnostics import Diagnostic
 from dossier.findings.policy import Policy
 from dossier.memo import Memo
 from dossier.model import Record
+from dossier.pictures.sizes import Derived, derived_from
 from dossier.sources import Entry
 from dossier.views import Page
 
@@ -48,7 +49,8 @@ class Plan(Record, frozen=True):
     """All pages of a site, the findings of parsing and linking, which of them count, and the theme's name.
 
     `withheld` are the assets that stay out of the site, since only texts that it doesn't publish use them:
-    drafts, documents of the future, articles whose rights withhold their text.
+    drafts, documents of the future, articles whose rights withhold their text. `derived` are the files that
+    are made of the pictures in published texts.
     """
 
     rows: tuple[Row, ...]
@@ -56,6 +58,7 @@ class Plan(Record, frozen=True):
     theme: str
     withheld: tuple[str, ...]
     policy: Policy
+    derived: tuple[Derived, ...] = ()
 
 
 @dataclass
@@ -112,7 +115,8 @@ class Planned:
         """The plan, now that all pages are known; kept for builds of the same outlines."""
         self.rows = rows
         if self.plan is None:
-            self.plan = Plan(tuple(rows.values()), self.findings, self.theme, self._withheld(), self.policy)
+            withheld, derived = self._withheld(), self._derived()
+            self.plan = Plan(tuple(rows.values()), self.findings, self.theme, withheld, self.policy, derived)
             memo = self.documents.memo
             memo.put("views", views.items())
             beside = self.standings + self.documents.revision.encode()
@@ -120,6 +124,14 @@ class Planned:
             memo.put("plans", [(key, ENCODER.encode(self.plan))])
             self.documents.plans = {key: self.plan}
         return self.plan
+
+    def _derived(self) -> tuple[Derived, ...]:
+        """What is made of the pictures of published texts."""
+        library = self.linked.library if self.linked else None
+        if library is None or not library.forms:
+            return ()
+        used = {asset for row in self.rows.values() for asset in self.assets.get(row.body, ())}
+        return tuple(derived_from(sorted(used), library.pictures, library.forms))
 
     def _withheld(self) -> tuple[str, ...]:
         """The assets that texts use, but no text that is published."""

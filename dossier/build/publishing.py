@@ -9,6 +9,7 @@ from dossier.build.rendering import Made, Maker, raise_findings
 from dossier.build.result import Result
 from dossier.diagnostics import DossierError
 from dossier.output import Tree, Writer
+from dossier.pictures import stripped
 from dossier.theme import Theme
 
 SEARCH_PAGE = "search.html"
@@ -27,11 +28,16 @@ def make_tree(maker: Maker, writer: Writer) -> Tree:
     kept_back = set(plan.withheld)
     documents = planned.documents
     assets = {urls.asset_path(path): path for path in documents.assets() if path not in kept_back}
-    writer.check_paths([*made, *assets, *chosen.assets])
+    writer.check_paths([*made, *assets, *chosen.assets, *(each.path for each in plan.derived)])
     tree.files = {path: (page.digest, page.key) for path, page in made.items()}
     tree.changed.update(path for path, page in worked.items() if page.changed)
     with result.timings.stage("copy"):
         copy_assets(assets, chosen, documents, writer, tree)
+    if plan.derived:
+        from dossier.build.picturing import give_pictures  # Few sites have any.
+
+        with result.timings.stage("pictures"):
+            give_pictures(plan.derived, maker, writer, tree)
     if SEARCH_PAGE in made:
         from dossier.build import searching  # Few sites get here.
 
@@ -57,12 +63,16 @@ def copy_assets(
     assets: Mapping[str, str], chosen: Theme, documents: Documents, writer: Writer, tree: Tree
 ) -> None:
     """Copy the assets of content and theme whose files aren't as they should be."""
+    pictures = documents.pictures()
     for target, path in assets.items():
         digest = documents.entries[path].digest
+        clean = pictures[path].clean if path in pictures else ""
+        if clean:
+            digest = bytes.fromhex(clean)
         if not _stands(writer, target, digest):
             copied = hashlib.blake2b(digest_size=16)
             try:
-                writer.prepare(target, _counted(sources.chunks(documents.listing, path), copied))
+                writer.prepare(target, _counted(_chunks(documents, path, clean=bool(clean)), copied))
             except FileNotFoundError:
                 continue  # It went during the build; the next one does without it too.
             except OSError as problem:
@@ -76,6 +86,14 @@ def copy_assets(
             writer.prepare(target, [data])
             tree.changed.add(target)
         tree.files[target] = (digest, digest)
+
+
+def _chunks(documents: Documents, path: str, *, clean: bool) -> Iterator[bytes]:
+    """A file's bytes, a picture's without its metadata."""
+    if clean:
+        yield stripped(sources.read(documents.listing, path)[0])
+    else:
+        yield from sources.chunks(documents.listing, path)
 
 
 def _counted(chunks: Iterable[bytes], digest: hashlib.blake2b) -> Iterator[bytes]:

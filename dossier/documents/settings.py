@@ -141,6 +141,7 @@ SITE: Table = {
     "page_size": whole(1, 10_000),
     "feed_size": whole(1, 1_000),
     "search": flag,
+    "images": flag,
     "bibliographies": flag,
     "related": flag,
     "citation_style": _citation_style,

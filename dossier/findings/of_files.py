@@ -60,6 +60,7 @@ CODES = (
     ),
     Code("outside-site", WARNING, "a path that leaves the site's folder; it is text", "mend the path"),
     Code("remote-image", WARNING, "an image of another site; it becomes a link", "save the image here"),
+    Code("missing-alt", WARNING, "a picture without words for those who can't see it", "write `![words](…)`"),
     Code("unknown-heading", WARNING, "a link to no heading of this text; it is text", "name one that it has"),
     Code("unknown-footnote", WARNING, "`[^label]` without a note", "add the note, or write `\\[^label]`"),
     Code("unused-footnote", WARNING, "a note that nothing refers to; it is not shown", "refer to it"),

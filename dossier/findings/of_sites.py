@@ -33,6 +33,9 @@ CODES = (
     Code("link-loop", WARNING, "a symbolic link to a folder it lies in; not followed", "delete it"),
     Code("history-shallow", INFO, "older commits weren't fetched", "`git fetch --unshallow`"),
     Code("history-unreadable", INFO, "git can't tell what changed; dates do", "see docs/changes.md"),
+    Code("picture-too-large", ERROR, "a picture of more than 100 million pixels", "save it smaller", True),
+    Code("damaged-picture", ERROR, "a picture that can't be read", "save it anew, or replace it", True),
+    Code("images-missing", INFO, "pictures are given in one size, for want of Pillow", "install it"),
     # ------------------------------------------------------------ ids
     Code("duplicate-id", ERROR, "one id twice; the first file keeps it", "rename one", True),
     Code("case-collision", ERROR, "ids that differ only by case", "rename one", True),

@@ -1,7 +1,7 @@
 """The joined graph of a dossier, ready to be asked: everything sorted, resolved and free of drafts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from dossier.evidence.standings import Standing
@@ -16,6 +16,7 @@ from dossier.model import (
     Evidence,
     LinkState,
     Note,
+    Picture,
     Record,
     Site,
     Topic,
@@ -54,8 +55,9 @@ class Library:
     from a note's or topic's to those that it makes, `supersedes` from a claim's to those in whose place it
     stands, `carried_in` from a source's to the articles that repeat its reports. `standings` tell how
     quotations stand to the texts on file, by the article's id and the words quoted. `citation_style` is the
-    site's own file, where it has one. `coming` are, in a site with drafts, the documents whose date has not
-    come.
+    site's own file, where it has one. `pictures` are the site's files of this kind, by path, and
+    `forms` those in which texts give them besides their own. `coming` are, in a site with drafts, the
+    documents whose date has not come.
     """
 
     site: Site
@@ -88,6 +90,8 @@ class Library:
     standings: Standings
     citation_style: CitationStyle | None
     coming: frozenset[str] = frozenset()
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    forms: tuple[str, ...] = ()
 
     def link_state(self, url: str) -> LinkState | None:
         """What is known against an address on the web; None where nothing is."""

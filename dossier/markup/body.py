@@ -253,6 +253,11 @@ class Reading:
             return [opening, alternative, Token("link_close", "a", -1)]
         if not self._sound(index, token, address):
             return [alternative] if alternative.content else []
+        if not plain_text(token.children or ()).strip():
+            message = "nothing says what this picture shows to those who can't see it"
+            self._warn(
+                self._mark(index, token), "missing-alt", message, "write it in words: ![what it shows](…)"
+            )
         return [token]
 
     def _sound(self, index: int, token: Token, address: Destination) -> bool:

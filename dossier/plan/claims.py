@@ -12,6 +12,7 @@ from dossier.plan.documents import Neighbours, mentions, speaker_link, within
 from dossier.plan.frame import STATE_LABELS, Frame, Recipe, document_path
 from dossier.plan.lists import Frames, paged, pager
 from dossier.plan.metadata import Trail, crumbs, meta
+from dossier.plan.pictures import pictures_of
 from dossier.plan.quotations import passage_address
 from dossier.plan.sources import lapsed_links
 from dossier.views import ClaimsView, ClaimView, Dependence, EvidenceView, Link, Page, StateCount
@@ -62,6 +63,7 @@ def claim_page(frame: Frame, claim: Claim, neighbours: Neighbours) -> Page:
         claim.body.digest,
         anchors(frame, claim.body),
         lapsed=lapsed_links(frame, claim.body),
+        pictures=pictures_of(frame, claim.body),
     )
 
 

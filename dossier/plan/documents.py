@@ -10,6 +10,7 @@ from dossier.plan.bibliographies import article_tags, note_bibliography, note_ta
 from dossier.plan.bodies import anchors, references
 from dossier.plan.frame import Frame, document_path, label_of
 from dossier.plan.metadata import Trail, crumbs, meta
+from dossier.plan.pictures import pictures_of
 from dossier.plan.quotations import passages
 from dossier.plan.related import Threads, related
 from dossier.plan.sources import OBTAINED, archived_on, lapsed, lapsed_links
@@ -95,6 +96,7 @@ def article_page(frame: Frame, article: Article, neighbours: Neighbours, threads
         anchors(frame, body) if body else (),
         passages(frame, article) if body else (),
         lapsed_links(frame, body) if body else (),
+        pictures_of(frame, body) if body else (),
     )
 
 
@@ -199,6 +201,7 @@ def note_page(frame: Frame, note: Note, neighbours: Neighbours, threads: Threads
         note.body.digest,
         anchors(frame, note.body),
         lapsed=lapsed_links(frame, note.body),
+        pictures=pictures_of(frame, note.body),
     )
 
 

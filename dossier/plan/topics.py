@@ -13,6 +13,7 @@ from dossier.plan.bibliographies import bibliography_links
 from dossier.plan.bodies import anchors, references
 from dossier.plan.frame import SECTIONS, Frame, counted, document_path, topic_changes
 from dossier.plan.metadata import Trail, crumbs, meta
+from dossier.plan.pictures import pictures_of
 from dossier.plan.sources import lapsed_links
 from dossier.plan.timelines import by_year, dated, events_of
 from dossier.urls import FOLDERS
@@ -120,6 +121,7 @@ def topic_page(frame: Frame, topic: Topic) -> Page:
         topic.body.digest,
         anchors(frame, topic.body),
         lapsed=lapsed_links(frame, topic.body),
+        pictures=pictures_of(frame, topic.body),
     )
 
 

@@ -14,6 +14,7 @@ from dossier.theme.faults import Absent, diagnosed, no_template, unknown
 from dossier.theme.lapses import marked
 from dossier.theme.loading import Theme
 from dossier.theme.parts import parts_of
+from dossier.theme.pictures import pictured
 from dossier.theme.reach import Reach
 from dossier.views import Page
 
@@ -44,6 +45,8 @@ def render(theme: Theme, page: Page, segments: tuple[str, ...], checksum: str = 
         html = highlighted(html, [Passage(each.anchor, each.text) for each in page.passages])
     if page.lapsed:
         html = marked(html, page.lapsed)
+    if page.pictures:
+        html = pictured(html, page.path, page.pictures)
     body = Text(html)
     body.checksum = checksum
     try:

@@ -18,7 +18,7 @@ from tests.engine.site import tree
 from tests.publish.conftest import Desk, begin, git
 
 MARK = b"zanzibar"
-NOTE = "---\ntitle: Zanzibar\ndate: {}\n{}---\nZanzibar text. ![](zanzibar.png)\n"
+NOTE = "---\ntitle: Zanzibar\ndate: {}\n{}---\nZanzibar text. ![A picture](zanzibar.png)\n"
 # What nobody may read, by where it is planted.
 PLANTED: dict[str, str | bytes] = {
     "content/notes/draft.md": NOTE.format("2021-01-01", "draft: true\n"),
@@ -319,11 +319,17 @@ def test_a_picture_that_doesnt(name: str) -> None:
     assert location(UNTOLD[name]) == ""
 
 
-def test_pictures_are_looked_at_before_they_are_published(desk: Desk) -> None:
+def test_pictures_are_published_without_their_place(desk: Desk) -> None:
     desk.commit({"content/articles/x.png": TOLD["png"][0]})
+    assert desk.publish().commit
+    assert location(desk.published()["articles/x.png"]) == ""
+
+
+def test_pictures_whose_place_stays_are_found_before_they_are_published(desk: Desk) -> None:
+    desk.commit({"content/articles/x.avif": TOLD["avif"][0]})
     result = desk.publish().result
-    assert [(f.path, f.code) for f in result.diagnostics] == [("content/articles/x.png", "picture-location")]
-    assert "exiftool -gps:all= -xmp:geotag= content/articles/x.png" in result.diagnostics[0].hint
+    assert [(f.path, f.code) for f in result.diagnostics] == [("content/articles/x.avif", "picture-location")]
+    assert "exiftool -gps:all= -xmp:geotag= content/articles/x.avif" in result.diagnostics[0].hint
     assert desk.tip() == ""
     desk.commit({"site.yaml": desk.site.read("site.yaml") + "findings: {picture-location: off}\n"})
     assert desk.publish().commit
