@@ -178,8 +178,8 @@ def keep_standing(session: Session, documents: "Documents", writer: output.Write
         not session.options.url
         and manifest.inputs
         and documents.revision in ("", seen.revision)  # Git may come to be there, where it wasn't.
-        and index.current(session.listing.files).keys() == session.listing.files.keys()
         and all(older_than(written.stat, manifest.stamp) for written in manifest.files.values())
+        and index.current(session.listing.files).keys() == session.listing.files.keys()
     )
     if sure:
         report = msgspec.msgpack.decode(manifest.report, type=Report)

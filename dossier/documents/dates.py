@@ -5,7 +5,6 @@ day is the day as written, in the zone as written: it never moves.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -40,6 +39,7 @@ _TIME = _compiled(
 )
 _ISO = "write it as year-month-day, '2020-02-12', or less where less is known: '2020-02', '2020'"
 _GREATEST_OFFSET = 14 * 60
+DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def read_date(text: str) -> Written | Wrong:
@@ -77,7 +77,8 @@ def _impossible(year: int, month: str | None, day: str | None) -> Wrong | None:
         return None
     if day == "00":
         return Wrong("there is no day 00", f"write {year:04d}-{month}, if only the month is known")
-    last = monthrange(year, int(month))[1]
+    leap = int(month) == 2 and (year % 400 == 0 if year % 100 == 0 else year % 4 == 0)
+    last = DAYS[int(month) - 1] + leap
     name = f"{MONTHS[int(month) - 1]} {year}"
     return Wrong(f"there is no {int(day)} {name}", f"{name} has {last} days") if int(day) > last else None
 
