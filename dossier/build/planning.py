@@ -111,14 +111,13 @@ class Planned:
         linked = link(self.documents, self.options)
         self.recipes, self.styled = linked.recipes(), linked.styled
 
-    def complete(self, rows: dict[str, Row], views: Mapping[bytes, bytes]) -> Plan:
+    def complete(self, rows: dict[str, Row]) -> Plan:
         """The plan, now that all pages are known; kept for builds of the same outlines."""
         self.rows = rows
         if self.plan is None:
             withheld, derived = self._withheld(), self._derived()
             self.plan = Plan(tuple(rows.values()), self.findings, self.theme, withheld, self.policy, derived)
             memo = self.documents.memo
-            memo.put("views", views.items())
             beside = self.standings + self.documents.revision.encode()
             key = plan_key(self.documents.entries, self.options, beside)
             memo.put("plans", [(key, ENCODER.encode(self.plan))])

@@ -24,7 +24,7 @@ def make_tree(maker: Maker, writer: Writer) -> Tree:
         worked = maker.worked
         raise_findings(worked)
         rows = {path: page.row for path, page in made.items()}
-        plan = planned.complete(rows, {page.row.view: page.view for page in worked.values() if page.view})
+        plan = planned.complete(rows)
     kept_back = set(plan.withheld)
     documents = planned.documents
     assets = {urls.asset_path(path): path for path in documents.assets() if path not in kept_back}

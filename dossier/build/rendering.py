@@ -21,6 +21,8 @@ from dossier.views import BibliographyView, Page
 
 # Below this many pages, starting processes takes longer than they save.
 ENOUGH = 48
+# Kept while others are still made: all of them at the end would take as long as a tenth of the pages.
+VIEWS_AT_ONCE = 200
 # Pages' citations as their style gives them: those of more pages than most sites have.
 CITATIONS_KEPT = 20_000
 
@@ -172,10 +174,19 @@ class Maker:
         decoder = msgspec.msgpack.Decoder(Made)
         made: dict[str, Made] = {}
         formatted: list[tuple[bytes, bytes]] = []
+        views: list[tuple[bytes, bytes]] = []
         for item, result in workers.each(work, len(paths), jobs, paths.__getitem__):
-            made[paths[item]] = page = decoder.decode(result)
+            page = decoder.decode(result)
             formatted += page.citations
+            if page.view and self.writer is not None:
+                views.append((page.row.view, page.view))
+                page = msgspec.structs.replace(page, view=b"")
+            made[paths[item]] = page
+            if len(views) == VIEWS_AT_ONCE:
+                self.planned.documents.memo.put("views", views)
+                views = []
             options.progress("render", len(made), len(paths))
+        self.planned.documents.memo.put("views", views)
         if formatted:
             self.planned.documents.memo.put("citations", formatted)
             self.planned.documents.memo.keep_newest("citations", CITATIONS_KEPT)

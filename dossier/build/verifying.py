@@ -28,7 +28,7 @@ def _differences(maker: Maker, tree: Tree, fresh: Documents) -> list[Diagnostic]
     found = [_differs(path, "parsed") for path, entry in entries.items() if _moved(path, entry, fresh)]
     again = planning.planned(fresh, session.options)
     made = Maker(again, maker.chosen, maker.closures, session, lambda path: None).make()
-    plan = again.complete({path: page.row for path, page in made.items()}, {})
+    plan = again.complete({path: page.row for path, page in made.items()})
     found += [_differs(path, "planned") for path, row in again.rows.items() if planned.rows.get(path) != row]
     found += [_differs(path, "planned") for path in planned.rows.keys() - again.rows.keys()]
     found += [_differs(path, "rendered") for path, page in made.items() if _other(page, tree.files.get(path))]

@@ -7,13 +7,15 @@ import sys
 from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
-from dossier import kept
+from dossier import kept, workers
+from dossier.diagnostics import DossierError
 from dossier.model import Record
 from dossier.output.folder import MARKER, above, folded, survey
 
 TREE, OLD, SEEN, SIGN = "tree", "old", "seen", "dossier-staging"
 # Up to so many files are forced to the disk by themselves, without what others have yet to write there.
 FEW = 32
+MANY = 500
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 # EINVAL is what Windows says on FAT.
 NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL)
@@ -219,6 +221,7 @@ def clear(staging: Path, rescue: Path | None = None) -> None:
     if rescue is not None:
         for former in (staging / TREE, staging / OLD):
             _rescue(former, rescue)
+    _delete_many(staging)
     for folder, folders, files in os.walk(staging, topdown=False):
         links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
         for name in (*files, *links):
@@ -228,6 +231,23 @@ def clear(staging: Path, rescue: Path | None = None) -> None:
             os.rmdir(folder)
     os.unlink(staging / SIGN)
     os.rmdir(staging)
+
+
+def _delete_many(staging: Path) -> None:
+    """Delete most of a former site in several processes: one alone waits for the disk at each file."""
+    if not workers.may_fork():
+        return
+    walks = (os.walk(staging / former) for former in (TREE, OLD))
+    places = [os.path.join(folder, name) for walk in walks for folder, _, files in walk for name in files]
+
+    def delete(item: int) -> None:
+        with contextlib.suppress(OSError):  # Told when it is tried again.
+            os.unlink(places[item])
+
+    if len(places) > MANY:
+        with contextlib.suppress(DossierError):
+            for _ in workers.each(delete, len(places), min(4, os.cpu_count() or 1), places.__getitem__):
+                pass
 
 
 def _rescue(former: Path, output: Path) -> None:

@@ -339,8 +339,9 @@ class Writer:
         if self._state is None or self._place is None:
             return
         stamp = self._state.now()
+        folder = str(self.folder)
         for path in tree.files if every else tree.changed:
-            self.found.files[path] = to_stat(os.lstat(self.folder / path))
+            self.found.files[path] = to_stat(os.lstat(f"{folder}/{path}"))
         self.manifest = tree.manifest(self.found.files, stamp)
         if self._former is None:
             kept.store(self._place, self.manifest)

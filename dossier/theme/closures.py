@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 
 import msgspec
 from jinja2 import Environment, TemplateSyntaxError, meta
@@ -14,19 +15,20 @@ def closures(theme: Theme) -> dict[str, bytes]:
 
     A template that takes the name of another from its view may need any of them.
     """
-    needed = {name: _references(template) for name, template in theme.templates.items()}
+    needed = {name: _references(template.source) for name, template in theme.templates.items()}
     return {name: _digest(_reached(name, needed), theme.templates) for name in theme.templates}
 
 
-def _references(template: Template) -> set[str | None]:
+@lru_cache(maxsize=512)  # Most templates have two names.
+def _references(source: str) -> frozenset[str | None]:
     """The names that a template gives of others; None for one that only rendering tells."""
     try:
-        return set(meta.find_referenced_templates(Environment().parse(template.source)))
+        return frozenset(meta.find_referenced_templates(Environment().parse(source)))
     except TemplateSyntaxError:
-        return set()
+        return frozenset()
 
 
-def _reached(name: str, needed: Mapping[str, set[str | None]]) -> list[str]:
+def _reached(name: str, needed: Mapping[str, frozenset[str | None]]) -> list[str]:
     reached: set[str] = set()
     waiting: list[str | None] = [name]
     while waiting:
@@ -35,7 +37,7 @@ def _reached(name: str, needed: Mapping[str, set[str | None]]) -> list[str]:
             return sorted(needed)
         if found not in reached:
             reached.add(found)
-            waiting += needed.get(found, set())
+            waiting += needed.get(found, frozenset())
     return sorted(reached)
 
 
