@@ -35,40 +35,11 @@ _ELEMENTS = frozenset(
     (
         *("abbr", "address", "article", "aside", "big", "blockquote", "button", "caption", "center", "cite"),
         *("code", "col", "colgroup", "dd", "details", "dfn", "div", "dl", "dt", "fieldset", "figcaption"),
-        *(
-            "figure",
-            "font",
-            "footer",
-            "form",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hr",
-            "input",
-            "ins",
-        ),
-        *(
-            "kbd",
-            "label",
-            "legend",
-            "li",
-            "link",
-            "main",
-            "mark",
-            "meta",
-            "nav",
-            "noscript",
-            "ol",
-            "option",
-            "p",
-        ),
-        *("path", "picture", "pre", "q", "rp", "rt", "ruby", "samp", "section", "select", "small", "span"),
-        *("sub", "summary", "sup", "svg", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "time"),
-        *("tr", "track", "tt", "u", "ul", "var", "wbr"),
+        *("figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "input"),
+        *("ins", "kbd", "label", "legend", "li", "link", "main", "mark", "meta", "nav", "noscript", "ol"),
+        *("option", "p", "path", "picture", "pre", "q", "rp", "rt", "ruby", "samp", "section", "select"),
+        *("small", "span", "sub", "summary", "sup", "svg", "table", "tbody", "td", "textarea", "tfoot"),
+        *("th", "thead", "time", "tr", "track", "tt", "u", "ul", "var", "wbr"),
     )
 )
 _WEB = re.compile(r"(?:https?:)?//|mailto:", re.I)
@@ -143,32 +114,32 @@ class Conversion:
             return found.start() + 1
         opening = self._open.pop()
         picture = self.scan.out[opening] == "!["
-        target = _bare(found["target"])
-        words = "".join(self.scan.out[opening + 1 :])
-        leads = self.leads(target, self.mark(found), picture)
+        leads = self.leads(_bare(found["target"]), self.mark(found), picture)
         if leads is None:
             self.scan.out[opening] = ""
             return found.end()
-        title = found["title"] or ""
-        if picture or leads.picture:
-            alt, _, size = words.rpartition("|") if re.search(r"\|\d+(?:x\d+)?$", words) else (words, "", "")
-            self.scan.out[opening:] = [
-                "![",
-                alt,
-                f"]({leads.href}{title})",
-                sized(size) if leads.picture else "",
-            ]
-            if not leads.picture:
-                self.scan.out[opening] = "["  # What is no picture is a link.
-            return found.end()
-        self.add(f"]({leads.href}{title})")
+        ending = f"]({leads.href}{found['title'] or ''})"
+        if picture:
+            self._picture(opening, ending, leads)
+        else:
+            self.add(ending)
         return found.end()
+
+    def _picture(self, opening: int, ending: str, leads: Target) -> None:
+        """A picture with its words; what can't be shown is a link. Obsidian has the size behind the words."""
+        words = "".join(self.scan.out[opening + 1 :])
+        size = re.search(r"(?:^|\|)(\d{1,5}(?:x\d{1,5})?)$", words)
+        words = words[: size.start()] if size else words
+        shown = sized(size[1]) if size and leads.picture else ""
+        self.scan.out[opening:] = ["![" if leads.picture else "[", words, ending, shown]
 
     def leads(self, target: str, mark: Mark, picture: bool = False) -> Target | None:
         """Where a link leads now; what leads nowhere is told."""
         if _WEB.match(target):
             href = f"https:{target}" if target.startswith("//") else target
-            inside = None if picture or target.startswith("mailto:") else self.resolve(href)
+            inside = None if target.startswith("mailto:") else self.resolve(href)
+            if picture and inside is None:
+                self.left.markup(mark, "a picture on another site", "shows as a link")
             return inside or Target(_href(href), picture)
         if target.startswith("#"):
             return Target(target)

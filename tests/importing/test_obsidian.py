@@ -137,6 +137,7 @@ def test_what_has_no_place_is_told_with_its_line(desk: Desk) -> None:
         "Vault/Bridge history.md:10:47: warning[left-markup]: a link to a block: leads to its note",
         "Vault/Bridge history.md:11:1: warning[left-link]: 'Nowhere' is not among what is imported, "
         "so that the link's words are text (2 times)",
+        "Vault/Clippings/Bridge closed.md:14:58: warning[left-markup]: a picture on another site: shows as",
         "Vault/Bridge history.md:13:43: warning[left-markup]: an embedded note: became a link",
         "Vault/Bridge history.md:13:78: warning[left-link]: 'sound.flac'",
         "Vault/Bridge history.md:15:1: warning[left-markup]: a callout that folds: stands open",
