@@ -556,9 +556,9 @@ def _end(code: int) -> None:
         raise click.exceptions.Exit(code)
 
 
-_import_files("zotero", "zotero", "Works and your notes on them, from Zotero's RIS, BibTeX or CSL-JSON.")
-_import_files("bibliography", "zotero", "The same, from any program that exports CSL-JSON, BibTeX or RIS.")
-_import_files("bookmarks", "bookmarks", "Saved pages: Pocket, Instapaper, Raindrop (CSV), bookmarks (HTML).")
+_import_files("zotero", "zotero", "Works and notes, as Zotero exports them.")
+_import_files("bibliography", "zotero", "Works and notes, as CSL-JSON, BibTeX or RIS.")
+_import_files("bookmarks", "bookmarks", "Pages saved in Pocket, Instapaper, Raindrop, a browser.")
 
 
 def _import_folder(name: str, about: str) -> None:
@@ -579,8 +579,8 @@ def _import_folder(name: str, about: str) -> None:
         _end(import_folder(find_site(context.obj), name, folder, options | {"today": today()}))
 
 
-_import_folder("obsidian", "A vault of Obsidian: notes, properties, links, tags, callouts, embeds.")
-_import_folder("hugo", "A site of Hugo: pages with TOML, YAML or JSON, bundles, shortcodes.")
+_import_folder("obsidian", "A vault of Obsidian.")
+_import_folder("hugo", "The pages of a site of Hugo.")
 _import_folder("jekyll", "The posts and drafts of a site of Jekyll.")
 
 
@@ -590,7 +590,7 @@ _import_folder("jekyll", "The posts and drafts of a site of Jekyll.")
 @_import_options
 @click.pass_context
 def import_feed(context: click.Context, /, sources: tuple[str, ...], **options: Any) -> None:
-    """The entries of feeds (RSS or Atom), with as much of their texts as they give."""
+    """The entries of feeds, RSS or Atom."""
     from dossier.cli.importing import import_feed
 
     _end(import_feed(find_site(context.obj), sources, options | {"today": today()}))
