@@ -161,12 +161,13 @@ def lost_readers_find_back(page: Page, home: str) -> None:
         assert dead == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("settings", "name"),
     [
         pytest.param(WITHOUT, NAME, id="no url"),
-        pytest.param(WITH, NAME, id="url", marks=pytest.mark.slow),
-        pytest.param(OWN, "", id="own domain", marks=pytest.mark.slow),
+        pytest.param(WITH, NAME, id="url"),
+        pytest.param(OWN, "", id="own domain"),
     ],
 )
 def test_every_link_of_a_new_site_is_alive(
@@ -220,7 +221,14 @@ def addresses(branch: Path) -> dict[str, str]:
     return {name: read_page(branch / name).canonical for name in names}
 
 
-@pytest.mark.parametrize("settings", [WITHOUT, WITH, OWN], ids=["no url", "url", "own domain"])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        pytest.param(WITHOUT, id="no url"),
+        pytest.param(WITH, id="url", marks=pytest.mark.slow),
+        pytest.param(OWN, id="own domain", marks=pytest.mark.slow),
+    ],
+)
 def test_canonical_links_name_where_the_site_is(github: Github, settings: str) -> None:
     branch = github.publish(github.desk(STARTER, settings))
     base = "https://iraq.example.org/" if settings == OWN else "https://ann.github.io/iraq/"

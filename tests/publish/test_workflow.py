@@ -177,6 +177,7 @@ def clone(remote: Path, folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_new_site_is_built_for_where_pages_will_serve_it(remote: Path, tmp_path: Path, path: str) -> None:
     folder = clone(remote, tmp_path / "clone")
     done = run(folder, tmp_path / "temp", path)
@@ -191,6 +192,7 @@ def test_a_new_site_is_built_for_where_pages_will_serve_it(remote: Path, tmp_pat
     assert git(folder, "status", "--porcelain") == "?? published.txt"
 
 
+@pytest.mark.slow
 def test_its_findings_stand_beside_their_lines(remote: Path, tmp_path: Path, path: str) -> None:
     begun = tmp_path / "begun"
     note = (begun / "content/notes/start-here.md").read_text(encoding="utf-8")
@@ -226,6 +228,7 @@ def test_a_new_site_asks_for_the_dossier_that_began_it(tmp_path: Path) -> None:
     assert "@VERSION@" not in (tmp_path / "mine/requirements.txt").read_text()
 
 
+@pytest.mark.slow
 def test_a_site_in_a_folder_of_its_repository(tmp_path: Path) -> None:
     """GitHub reads workflows at the top alone, and places findings from there on."""
     git(tmp_path, "init", "--quiet")

@@ -213,3 +213,19 @@ def test_its_workflow_runs_with_what_the_wheel_brings(
     done = run_workflow(tmp_path / "clone", tmp_path / "temp", path, PIP_FIND_LINKS=str(packages))
     assert [one.returncode for one in done] == [0, 0, 0], done[-1].stdout + done[-1].stderr
     assert (tmp_path / "temp/site/notes/start-here.html").is_file()
+
+
+@pytest.mark.slow
+def test_this_repositorys_own_workflow_runs(tmp_path: Path) -> None:
+    """As its fresh clone on GitHub would, with dossier from the clone itself."""
+    clone = sources(tmp_path / "clone")
+    git(clone, "init", "--quiet", "--initial-branch=main")
+    git(clone, "add", "--all")
+    git(clone, "commit", "--quiet", "--message", "All of it")
+    git(clone, "remote", "add", "origin", "https://github.com/ann/dossier")
+    venv.create(tmp_path / "venv", with_pip=True)
+    path = f"{tmp_path / 'venv/bin'}{os.pathsep}{os.environ['PATH']}"
+    done = run_workflow(clone, tmp_path / "temp", path)
+    assert [one.returncode for one in done] == [0, 0, 0], done[-1].stdout + done[-1].stderr
+    assert {"index.html", "404.html", "feed.xml"} <= tree(tmp_path / "temp/site").keys()
+    assert "::error" not in done[1].stdout

@@ -124,7 +124,9 @@ def test_a_disk_without_second_names(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert site.build().written == 0
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
+@pytest.mark.parametrize(
+    "encoding", ["cp1252", *(pytest.param(n, marks=pytest.mark.slow) for n in ("ascii", "utf-8"))]
+)
 def test_no_letter_is_too_much_for_a_terminal(tmp_path: Path, encoding: str) -> None:
     site = small_site(tmp_path / "site")
     site.write({"content/notes/n.md": NOTE.format("")})
