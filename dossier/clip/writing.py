@@ -9,6 +9,7 @@ from dossier.model import Record
 LONGEST_NAME = 70
 NAMED = ("topics", "people", "organizations", "places")
 _PLAIN = re.compile(r"[^\W_][\w .,/()'’“”&+-]*(?:: ?(?=//))?[\w .,/()'’“”&+?=%~-]*")
+LONGEST_PLAIN = 1000
 _ADDRESS = re.compile(r"https?://[^\s\"'{}\[\],`|]+[^\s\"'{}\[\],`|:]", re.I)
 # What YAML, or a reader of it, may take for something else.
 _OTHERWISE = re.compile(r"(?:true|false|yes|no|on|off|null|~|[-+]?[\d.][\d_.,:eExX+-]*)$", re.I)
@@ -89,7 +90,12 @@ def scalar(text: str, *, within: bool = False) -> str:
         return f"'{text}'" if len(text) < 10 else text
     if _ADDRESS.fullmatch(text):
         return text
-    plain = _PLAIN.fullmatch(text) and not _OTHERWISE.fullmatch(text) and not (within and "," in text)
+    plain = (
+        len(text) < LONGEST_PLAIN
+        and _PLAIN.fullmatch(text)
+        and not _OTHERWISE.fullmatch(text)
+        and not (within and "," in text)
+    )
     if plain and ": " not in text and " #" not in text and not text.endswith((":", " ")):
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
