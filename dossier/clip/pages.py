@@ -37,6 +37,10 @@ _CHALLENGE = re.compile(
 )
 
 
+# Control characters and noncharacters, which lxml takes from pages and then refuses to write.
+_NO_TEXT = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+
+
 def read_page(decoded: Decoded, address: str) -> Found:
     """What a page of HTML says. `address` is where it was found, '' where that isn't known."""
     tree = parsed(decoded.text)
@@ -73,7 +77,7 @@ def read_page(decoded: Decoded, address: str) -> Found:
 def parsed(text: str) -> HtmlElement | None:
     """The tree of a page; None where there is nothing in it."""
     # lxml reads an encoding that a text declares as if it were still bytes.
-    data = text.replace("\0", "").encode("utf-8", "replace")
+    data = _NO_TEXT.sub(" ", text.replace("\0", "")).encode("utf-8", "replace")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=True)
     try:
         tree: HtmlElement = document_fromstring(data, parser=parser)

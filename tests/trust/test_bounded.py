@@ -1,6 +1,6 @@
 """Work that grows with the text, and limits that are said: each kind of bad text at two sizes.
 
-What Markdown can do is tried in `tests/markup/test_hostile.py`, expressions in `test_expressions.py`. Here are
+Markdown is tried in `tests/markup/test_hostile.py`, expressions in `test_expressions.py`. Here are
 front matter, registers, and whole sites.
 """
 

@@ -13,8 +13,9 @@ import pytest
 import dossier
 
 # Repeated, these are what some part of an expression likes to begin with and go on in.
-WORDS = """a A 1 - _ . : / ( ) [ ] < > { } " ' * = & # @ | ! ~ ` \\ % $ ^ + ? é ا … “ a- a. a, 1, 1- a: a=
-    [[ ]( <!-- --> &a; http://a a:// :// a/ ”“ [a] {a {{ |- Aa @a @a; <a /> […] 0- 2020- a@ a@a. %2 &# </ a=" --"""
+WORDS = """a A 1 - _ . : / ( ) [ ] < > { } " ' * = & # @ | ! ~ ` \\ % $ ^ + ? é ا … “ a- a. a, 1, 1- a:
+    a= [[ ]( <!-- --> &a; http://a a:// :// a/ ”“ [a] {a {{ |- Aa @a @a; <a /> […] 0- 2020- a@ a@a.
+    %2 &# </ a=" --"""
 PUMPS = WORDS.split()
 PUMPS += [" ", "\t", "\n", "a ", "1 ", "a, ", "A. ", "a\n", " \n", "> ", ">\n", "| ", "\r\n", "\u200b", "<a "]
 PUMPS += ["p. 1, ", "January ", "1 January ", 'a="b" ']

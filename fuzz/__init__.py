@@ -1,0 +1,1 @@
+"""Fuzzing: what strangers write, thrown at what reads it. `python -m fuzz --help` tells how."""
