@@ -426,8 +426,8 @@ class Site(Record, frozen=True, tag=True):
     `rights` is what is published of an article's full text where the article doesn't say.
     `excerpt_words`, `page_size` and `feed_size` are counts of words, list entries and feed entries. `search`
     says whether the site has a search page, whose index Pagefind makes; `images` whether pictures are given
-    in several sizes and forms; `bibliographies` whether there are
-    files for reference managers; `related` whether pages name what else to read.
+    in several sizes and forms; `social_cards` whether cards are drawn for topics and notes; `bibliographies`
+    whether there are files for reference managers; `related` whether pages name what else to read.
     `citation_style` is one of `CITATION_STYLES`, or the path of a file in `content/`.
     `findings` are the levels of codes that aren't to have their own. `captures` is the folder in which the
     bytes of what was clipped are kept, relative to the site, and `captures_in_git` whether git takes them in.
@@ -450,6 +450,7 @@ class Site(Record, frozen=True, tag=True):
     feed_size: int = 30
     search: bool = False
     images: bool = True
+    social_cards: bool = False
     bibliographies: bool = True
     related: bool = True
     citation_style: str = "numbered"

@@ -49,6 +49,7 @@ class Meta(Record, frozen=True):
 
     `canonical` is absolute, and empty where the site has no `url`. `published` and `modified` are EDTF or
     RFC 3339. `feeds` are the page's own Atom feeds, `citation` what reference managers take from it.
+    `image` is the absolute address of its card, of 1200 by 630 pixels, empty where it has none.
     """
 
     title: str
@@ -61,6 +62,7 @@ class Meta(Record, frozen=True):
     feeds: tuple[Link, ...] = ()
     index: bool = True
     citation: tuple["MetaTag", ...] = ()
+    image: str = ""
 
 
 class MetaTag(Record, frozen=True):

@@ -107,11 +107,13 @@ def link(documents: Documents, options: Options) -> Linked:
     joined, findings = library.link(heads, paths, options.today, options.drafts, standings)
     pictures = documents.pictures()
     wrong: list[Diagnostic] = []
-    if pictures:
-        from dossier.build.picturing import forms_of  # Few sites have any.
+    if pictures or joined.site.social_cards:
+        from dossier.build.picturing import cards_drawn, forms_of  # Few sites have any.
 
         forms, wrong = forms_of(joined, pictures)
-        joined = dataclasses.replace(joined, pictures=pictures, forms=forms)
+        cards, lacking = cards_drawn(joined)
+        wrong += lacking
+        joined = dataclasses.replace(joined, pictures=pictures, forms=forms, cards=cards)
     stories, lost = stories_of_site(documents, options)
     found = (finding for head in heads for finding in head.diagnostics)
     return Linked(heads, joined, (*found, *findings, *wrong, *lost), all_quoted, stories)

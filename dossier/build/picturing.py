@@ -5,23 +5,27 @@ apart from the memo: it takes long to make, and stays as it is when dossier chan
 """
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from dossier import kept, sources, workers
+from dossier import engine, kept, sources, workers
 from dossier.build.documents import Documents
 from dossier.diagnostics import Diagnostic, DossierError, Mark, error, info
 from dossier.library import Library
 from dossier.model import Picture
-from dossier.pictures import LARGEST, sizes
+from dossier.pictures import LARGEST, cards, sizes
+from dossier.pictures.cards import SocialCard
+from dossier.pictures.sizes import Derived
+from dossier.walking import bundled_themes
 
 if TYPE_CHECKING:
     from dossier.build.rendering import Maker
     from dossier.output import Tree, Writer
-    from dossier.pictures.sizes import Derived
 
 KEPT = "pictures"
 
@@ -50,67 +54,107 @@ def _too_large(picture: Picture) -> str:
     return f"the picture has {millions:,} million pixels; the most is {LARGEST // 1_000_000}"
 
 
-def give_pictures(derived: Collection["Derived"], maker: "Maker", writer: "Writer", tree: "Tree") -> None:
-    """Take all that is made of pictures into a tree, made where it isn't kept. Raises DossierError."""
+def cards_drawn(library: Library) -> tuple[bool, list[Diagnostic]]:
+    """Whether cards are drawn for topics and notes, and why not where the site wants them."""
+    site = library.site
+    if not site.social_cards:
+        return False, []
+    if not site.url:
+        message = "no social cards are drawn, for pages name them by their whole address"
+        hint = "write where the site will be: url: https://…"
+        return False, [info("site.yaml", Mark(), "cards-without-url", message, hint)]
+    if not sizes.available():
+        message = "no social cards are drawn, since Pillow isn't installed"
+        hint = "pip install 'dossier-site[images]', or write social_cards: false"
+        return False, [info("site.yaml", Mark(), "images-missing", message, hint)]
+    return True, []
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file to be given: its output path, what its bytes depend on, and what makes them."""
+
+    path: str
+    key: bytes
+    make: Callable[[], bytes]
+
+
+def give_pictures(
+    derived: Collection[Derived],
+    social: Collection[SocialCard],
+    maker: "Maker",
+    writer: "Writer",
+    tree: "Tree",
+) -> None:
+    """Take sizes of pictures, and cards, into a tree; made where they aren't kept. Raises DossierError."""
     session, documents = maker.session, maker.planned.documents
     place = session.state.folder / KEPT if session.state else None
-    keys = {each.path: _key(documents, each) for each in derived}
+    files = [*(_sized(documents, each) for each in derived), *_drawn(social)]
     lacking = []
-    for each in derived:
-        written = writer.written(each.path)
-        if written is not None and written.key == keys[each.path] and not session.options.verify:
-            tree.files[each.path] = (written.digest, written.key)
+    for file in files:
+        written = writer.written(file.path)
+        if written is not None and written.key == file.key and not session.options.verify:
+            tree.files[file.path] = (written.digest, written.key)
         else:
-            lacking.append(each)
-    for each, data in _made(lacking, keys, maker, place):
+            lacking.append(file)
+    for file, data in _made(lacking, maker, place):
         digest = hashlib.blake2b(data, digest_size=16).digest()
-        written = writer.written(each.path)
-        if written is not None and written.key == keys[each.path] and written.digest != digest:
+        written = writer.written(file.path)
+        if written is not None and written.key == file.key and written.digest != digest:
             message = "what was kept of this is not what comes out when it is made again"
             hint = "this is a mistake in dossier, please report it; deleting .dossier/ mends this site"
-            raise DossierError(error(each.path, Mark(), "not-reproducible", message, hint))
-        tree.files[each.path] = (digest, keys[each.path])
-        if writer.digest(each.path) != digest:
-            writer.prepare(each.path, [data])
-            tree.changed.add(each.path)
+            raise DossierError(error(file.path, Mark(), "not-reproducible", message, hint))
+        tree.files[file.path] = (digest, file.key)
+        if writer.digest(file.path) != digest:
+            writer.prepare(file.path, [data])
+            tree.changed.add(file.path)
     if place is not None and lacking:
-        _forget(place, {key.hex() for key in keys.values()})
+        _forget(place, {file.key.hex() for file in files})
 
 
-def _key(documents: Documents, derived: "Derived") -> bytes:
-    """What the bytes of a file depend on, Pillow's version included."""
+def _sized(documents: Documents, derived: Derived) -> _File:
     _, options = sizes.FORMS[derived.form]
     told = f"{derived.width} {derived.form} {sorted(options.items())} {sizes.version()}"
     digest = documents.entries[derived.source].digest
-    return hashlib.blake2b(digest + told.encode(), digest_size=16).digest()
+    key = hashlib.blake2b(digest + told.encode(), digest_size=16).digest()
 
-
-def _made(
-    lacking: list["Derived"], keys: Mapping[str, bytes], maker: "Maker", place: Path | None
-) -> Iterator[tuple["Derived", bytes]]:
-    """The bytes of files: kept, or made by as many processes as there may be."""
-    options, listing = maker.session.options, maker.planned.documents.listing
-    todo = []
-    for each in lacking:
-        data = kept.load(place / keys[each.path].hex(), bytes) if place and not options.verify else None
-        if data is None:
-            todo.append(each)
-        else:
-            yield each, data
-
-    def work(item: int) -> bytes:
-        each = todo[item]
+    def make() -> bytes:
         try:
-            data, _ = sources.read(listing, each.source)
+            data, _ = sources.read(documents.listing, derived.source)
         except OSError as problem:
-            raise DossierError(sources.unreadable(each.source, problem)) from problem
-        return sizes.resized(each.source, data, each.width, each.form)
+            raise DossierError(sources.unreadable(derived.source, problem)) from problem
+        return sizes.resized(derived.source, data, derived.width, derived.form)
 
-    results = workers.each(work, len(todo), options.workers, lambda item: todo[item].path)
-    for done, (item, result) in enumerate(results, start=1):
+    return _File(derived.path, key, make)
+
+
+def _drawn(social: Collection[SocialCard]) -> Iterator[_File]:
+    if not social:
+        return
+    folder = Path(bundled_themes() or "") / "briefing" / "assets" / "fonts"
+    fonts = {name: (folder / name).read_bytes() for name in cards.font_files()}
+    # How a card is drawn is dossier's own code, whose bytes count as the engine's do.
+    told = msgspec.msgpack.encode((engine.digest(), fonts))
+    for card in social:
+        key = hashlib.blake2b(msgspec.msgpack.encode(card) + told, digest_size=16).digest()
+        yield _File(card.path, key, partial(cards.drawn, card, fonts))
+
+
+def _made(lacking: list[_File], maker: "Maker", place: Path | None) -> Iterator[tuple[_File, bytes]]:
+    """The bytes of files: kept, or made by as many processes as there may be."""
+    options = maker.session.options
+    todo = []
+    for file in lacking:
+        data = kept.load(place / file.key.hex(), bytes) if place and not options.verify else None
+        if data is None:
+            todo.append(file)
+        else:
+            yield file, data
+    made = workers.each(lambda item: todo[item].make(), len(todo), options.workers, lambda i: todo[i].path)
+    for done, (item, result) in enumerate(made, start=1):
         data = msgspec.msgpack.decode(result, type=bytes)
         if place is not None:
-            _keep(place / keys[todo[item].path].hex(), data)
+            _keep(place / todo[item].key.hex(), data)
         options.progress("pictures", done, len(todo))
         yield todo[item], data
 

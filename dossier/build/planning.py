@@ -17,6 +17,7 @@ from dossier.diagnostics import Diagnostic
 from dossier.findings.policy import Policy
 from dossier.memo import Memo
 from dossier.model import Record
+from dossier.pictures.cards import SocialCard
 from dossier.pictures.sizes import Derived, derived_from
 from dossier.sources import Entry
 from dossier.views import Page
@@ -50,7 +51,7 @@ class Plan(Record, frozen=True):
 
     `withheld` are the assets that stay out of the site, since only texts that it doesn't publish use them:
     drafts, documents of the future, articles whose rights withhold their text. `derived` are the files that
-    are made of the pictures in published texts.
+    are made of the pictures in published texts, `cards` those of topics and notes.
     """
 
     rows: tuple[Row, ...]
@@ -59,6 +60,7 @@ class Plan(Record, frozen=True):
     withheld: tuple[str, ...]
     policy: Policy
     derived: tuple[Derived, ...] = ()
+    cards: tuple[SocialCard, ...] = ()
 
 
 @dataclass
@@ -115,8 +117,15 @@ class Planned:
         """The plan, now that all pages are known; kept for builds of the same outlines."""
         self.rows = rows
         if self.plan is None:
-            withheld, derived = self._withheld(), self._derived()
-            self.plan = Plan(tuple(rows.values()), self.findings, self.theme, withheld, self.policy, derived)
+            self.plan = Plan(
+                tuple(rows.values()),
+                self.findings,
+                self.theme,
+                self._withheld(),
+                self.policy,
+                self._derived(),
+                self._cards(),
+            )
             memo = self.documents.memo
             beside = self.standings + self.documents.revision.encode()
             key = plan_key(self.documents.entries, self.options, beside)
@@ -131,6 +140,14 @@ class Planned:
             return ()
         used = {asset for row in self.rows.values() for asset in self.assets.get(row.body, ())}
         return tuple(derived_from(sorted(used), library.pictures, library.forms))
+
+    def _cards(self) -> tuple[SocialCard, ...]:
+        """The cards of topics and notes."""
+        if self.linked is None or not self.linked.library.cards:
+            return ()
+        from dossier.plan.cards import cards_of  # A plan that is kept does without.
+
+        return tuple(cards_of(self.linked.library))
 
     def _withheld(self) -> tuple[str, ...]:
         """The assets that texts use, but no text that is published."""

@@ -28,16 +28,17 @@ def make_tree(maker: Maker, writer: Writer) -> Tree:
     kept_back = set(plan.withheld)
     documents = planned.documents
     assets = {urls.asset_path(path): path for path in documents.assets() if path not in kept_back}
-    writer.check_paths([*made, *assets, *chosen.assets, *(each.path for each in plan.derived)])
+    pictures = [*(each.path for each in plan.derived), *(card.path for card in plan.cards)]
+    writer.check_paths([*made, *assets, *chosen.assets, *pictures])
     tree.files = {path: (page.digest, page.key) for path, page in made.items()}
     tree.changed.update(path for path, page in worked.items() if page.changed)
     with result.timings.stage("copy"):
         copy_assets(assets, chosen, documents, writer, tree)
-    if plan.derived:
+    if plan.derived or plan.cards:
         from dossier.build.picturing import give_pictures  # Few sites have any.
 
         with result.timings.stage("pictures"):
-            give_pictures(plan.derived, maker, writer, tree)
+            give_pictures(plan.derived, plan.cards, maker, writer, tree)
     if SEARCH_PAGE in made:
         from dossier.build import searching  # Few sites get here.
 

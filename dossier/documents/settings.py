@@ -142,6 +142,7 @@ SITE: Table = {
     "feed_size": whole(1, 1_000),
     "search": flag,
     "images": flag,
+    "social_cards": flag,
     "bibliographies": flag,
     "related": flag,
     "citation_style": _citation_style,

@@ -35,7 +35,10 @@ CODES = (
     Code("history-unreadable", INFO, "git can't tell what changed; dates do", "see docs/changes.md"),
     Code("picture-too-large", ERROR, "a picture of more than 100 million pixels", "save it smaller", True),
     Code("damaged-picture", ERROR, "a picture that can't be read", "save it anew, or replace it", True),
-    Code("images-missing", INFO, "pictures are given in one size, for want of Pillow", "install it"),
+    Code(
+        "images-missing", INFO, "pictures aren't sized, or cards not drawn, for want of Pillow", "install it"
+    ),
+    Code("cards-without-url", INFO, "cards need the site's address, and aren't drawn", "write `url`"),
     # ------------------------------------------------------------ ids
     Code("duplicate-id", ERROR, "one id twice; the first file keeps it", "rename one", True),
     Code("case-collision", ERROR, "ids that differ only by case", "rename one", True),

@@ -56,8 +56,8 @@ class Library:
     stands, `carried_in` from a source's to the articles that repeat its reports. `standings` tell how
     quotations stand to the texts on file, by the article's id and the words quoted. `citation_style` is the
     site's own file, where it has one. `pictures` are the site's files of this kind, by path, and
-    `forms` those in which texts give them besides their own. `coming` are, in a site with drafts, the
-    documents whose date has not come.
+    `forms` those in which texts give them besides their own; `cards` says that topics and notes have theirs.
+    `coming` are, in a site with drafts, the documents whose date has not come.
     """
 
     site: Site
@@ -92,6 +92,7 @@ class Library:
     coming: frozenset[str] = frozenset()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     forms: tuple[str, ...] = ()
+    cards: bool = False
 
     def link_state(self, url: str) -> LinkState | None:
         """What is known against an address on the web; None where nothing is."""

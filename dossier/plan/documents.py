@@ -8,6 +8,7 @@ from dossier.library.rights import shown_of
 from dossier.model import Article, Claim, Excerpt, Note, Stance
 from dossier.plan.bibliographies import article_tags, note_bibliography, note_tags
 from dossier.plan.bodies import anchors, references
+from dossier.plan.cards import card_address
 from dossier.plan.frame import Frame, document_path, label_of
 from dossier.plan.metadata import Trail, crumbs, meta
 from dossier.plan.pictures import pictures_of
@@ -168,6 +169,7 @@ def note_page(frame: Frame, note: Note, neighbours: Neighbours, threads: Threads
             modified=note.updated,
             authors=authors,
             citation=note_tags(frame.library, note, frame.address(document_path(note))),
+            image=card_address(frame, note),
         ),
         section="notes",
         crumbs=crumbs(frame, trail),

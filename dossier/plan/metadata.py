@@ -23,6 +23,7 @@ def meta(
     authors: tuple[str, ...] = (),
     feeds: Iterable[Link] = (),
     citation: tuple[MetaTag, ...] = (),
+    image: str = "",
 ) -> Meta:
     """The page's metadata; its own name and path are the end of its trail."""
     title, path = trail[-1]
@@ -36,6 +37,7 @@ def meta(
         authors=authors,
         feeds=tuple(feeds),
         citation=citation,
+        image=image,
     )
 
 

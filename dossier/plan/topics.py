@@ -11,6 +11,7 @@ from dossier.library.model import dated_documents
 from dossier.model import Article, EntityKind, Topic
 from dossier.plan.bibliographies import bibliography_links
 from dossier.plan.bodies import anchors, references
+from dossier.plan.cards import card_address
 from dossier.plan.frame import SECTIONS, Frame, counted, document_path, topic_changes
 from dossier.plan.metadata import Trail, crumbs, meta
 from dossier.plan.pictures import pictures_of
@@ -81,7 +82,9 @@ def topic_page(frame: Frame, topic: Topic) -> Page:
     feeds = (frame.link(f"topics/{topic.id}/feed.xml", f"{topic.title}: feed"),)
     view = TopicView(
         site=frame.site,
-        meta=meta(frame, trail, topic.summary or topic.body.opening, feeds=feeds),
+        meta=meta(
+            frame, trail, topic.summary or topic.body.opening, feeds=feeds, image=card_address(frame, topic)
+        ),
         section="topics",
         crumbs=crumbs(frame, trail),
         title=topic.title,

@@ -152,6 +152,8 @@ _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "bibliographies": "`false` for a site without files for reference managers; true",
         "search": "`true` for a search page; needs `dossier-site[search]`",
         "images": "`false` to give pictures as they are, in no other sizes and forms; true",
+        "social_cards": "`true` to draw cards for links to topics and notes; needs `url` and "
+        "`dossier-site[images]`",
         "related": "`false` for pages that don't name what else to read; true",
         "check": (
             "`quiet_months`, `source_share`, `source_articles`, `similarity`, `contact`, `ignore_links`: "
