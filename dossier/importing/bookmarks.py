@@ -1,6 +1,6 @@
 """Lists of saved pages: Pocket, Instapaper and Raindrop as CSV, and bookmarks as browsers exchange them.
 
-Pocket: `title,url,time_added,tags,status`, tags between `|`, or a page of links with `time_added` and `tags`.
+Pocket: `title,url,time_added,tags,status`, tags between `|`, packed or not, or a page of links with these.
 Instapaper: `URL,Title,Selection,Folder,Timestamp,Tags`, tags as JSON.
 Raindrop: `id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite`, tags between commas.
 Bookmarks: `<DT><A HREF ADD_DATE TAGS>` in folders of `<DL>`, as Netscape wrote them
@@ -17,6 +17,7 @@ from typing import Any
 
 from dossier.clip.markdown import paragraph
 from dossier.diagnostics import Mark, error, info
+from dossier.importing.archives import read_archive
 from dossier.importing.items import Batch, Item, Left
 from dossier.model import Excerpt
 
@@ -61,6 +62,12 @@ MOST_FIELD = 1 << 20
 
 def read_bookmarks(place: str, data: bytes, address: str) -> Batch:
     """The saved pages of an export."""
+    if data.startswith(b"PK\x03\x04"):
+        return read_archive(place, data, _read_list)
+    return _read_list(place, data)
+
+
+def _read_list(place: str, data: bytes) -> Batch:
     text = _decoded(data)
     if not text.strip():
         hint = "export it again"

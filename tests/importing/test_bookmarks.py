@@ -1,6 +1,9 @@
 """`dossier import bookmarks`: pages saved in Pocket, Instapaper, Raindrop or a browser become articles."""
 
+import io
+import json
 import sys
+import zipfile
 
 import msgspec
 import pytest
@@ -82,6 +85,39 @@ def test_pocket_rows_become_articles_once_each(desk: Desk) -> None:
     again = desk.take("bookmarks", "part_000000.csv")
     assert "0 written" not in again.out
     assert len(desk.new) == 2
+
+
+def packed(files: dict[str, str]) -> bytes:
+    """A zip file."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return data.getvalue()
+
+
+def test_pockets_archive_has_what_was_marked_in_the_pages(desk: Desk) -> None:
+    marked = [
+        {"url": "https://www.amer.example/closed", "title": "x", "highlights": [{"quote": "It is\nclosed."}]}
+    ]
+    files = {"part_000000.csv": POCKET, "annotations/part_000000.json": json.dumps([*marked, 1, {"url": 2}])}
+    desk.put({"pocket.zip": packed(files)})
+    done = desk.take("bookmarks", "pocket.zip")
+    assert '  - text: "It is closed."\n' in desk.new["articles/the-bridge-closed.md"]
+    assert "pocket.zip/part_000000.csv:6:1: info[not-imported]" in done.told
+    assert "5 items read: 2 written" in done.out
+
+
+@pytest.mark.parametrize("files", [{}, {"a.txt": "x"}, {"a.csv": "PK\x03\x04"}])
+def test_an_archive_without_a_list_is_told(desk: Desk, files: dict[str, str]) -> None:
+    desk.put({"some.zip": packed(files) if files else b"PK\x03\x04 and no more"})
+    assert desk.take("bookmarks", "some.zip").codes == ["import-format"]
+
+
+@pytest.mark.slow
+def test_an_archive_that_blows_up_is_told(desk: Desk) -> None:
+    desk.put({"some.zip": packed({"a.csv": "0" * (129 << 20)})})
+    assert desk.take("bookmarks", "some.zip").codes == ["import-format"]
 
 
 def test_a_page_of_pocket_has_tags_and_days(desk: Desk) -> None:

@@ -218,3 +218,17 @@ def test_templates_are_no_notes(desk: Desk) -> None:
     assert list(desk.new) == ["articles/a.md"]
     assert "V/Templates/daily/Day.md: info[not-imported]: it is a template" in done.told
     assert "1 article without an address: your own writing comes in with --as notes" in done.out
+
+
+def test_properties_that_dossier_has_as_well_are_carried_over(desk: Desk) -> None:
+    fields = (
+        "people: ['[[Ada]]', Bo]\norganizations: Council\nplaces: [Amerstadt]\ntopics: [Bridge, Ferries]\n"
+    )
+    desk.put({"V/A.md": f"---\nurl: https://amer.example/a\n{fields}---\nA.\n"})
+    done = desk.take("obsidian", "V")
+    assert desk.field("articles/a.md", "people") == "[Ada, Bo]"
+    assert desk.field("articles/a.md", "organizations") == "[Council]"
+    assert desk.field("articles/a.md", "places") == "[Amerstadt]"
+    assert desk.field("articles/a.md", "topics") == "[bridges]"
+    assert desk.field("articles/a.md", "tags") == "[Ferries]"
+    assert done.codes == []
