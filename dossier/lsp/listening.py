@@ -1,9 +1,11 @@
 """What editors tell: which files are open, what is typed, what is saved."""
 
+import contextlib
 from pathlib import Path
 
 from lsprotocol import types as lsp
 from pygls import uris
+from pygls.exceptions import JsonRpcException
 
 from dossier.lsp.server import TYPING, Server
 
@@ -34,7 +36,8 @@ async def initialized(ls: Server, params: lsp.InitializedParams) -> None:
         watchers = [lsp.FileSystemWatcher(pattern) for pattern in WATCHED]
         options = lsp.DidChangeWatchedFilesRegistrationOptions(watchers)
         asked = lsp.Registration("files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
-        await ls.client_register_capability_async(lsp.RegistrationParams([asked]))
+        with contextlib.suppress(JsonRpcException):  # What it doesn't tell, saving and closing do.
+            await ls.client_register_capability_async(lsp.RegistrationParams([asked]))
 
 
 def _hold(ls: Server, uri: str, delay: float) -> None:

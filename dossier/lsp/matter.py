@@ -64,6 +64,8 @@ def _in_value(above: tuple[str, ...], key: str, before: str, start: int) -> Spot
     if value[:1] == "{":
         return _in_braces((*above, key), before, start)
     in_list = value[:1] == "["
+    if in_list and value.rfind("{") > value.rfind("}"):
+        return _in_braces((*above, key), before, start + value.rfind("{"))
     if in_list:
         if value.rstrip().endswith("]"):
             return None

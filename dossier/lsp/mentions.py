@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from dossier import frontmatter, urls
 from dossier.diagnostics import Mark
-from dossier.frontmatter import Listing, Mapping, Node, Scalar
+from dossier.frontmatter import Listing, Node, Scalar
+from dossier.frontmatter import Mapping as Keys
 from dossier.library import Library
 from dossier.library.checks import DOCUMENTS, find_target
 from dossier.library.model import Target, document_kind_of
@@ -21,7 +22,8 @@ NAMED: dict[str, EntityKind] = {
     "owner": "source",
     "speaker": "person",
 }
-_DOCUMENTS = frozenset(["topic", "article", "claim", "via", "document", "citation"])
+# Kinds of references that lead to documents by their ids.
+TO_DOCUMENTS = frozenset(["topic", "article", "claim", "via", "document", "citation"])
 
 
 class Mention(NamedTuple):
@@ -89,7 +91,7 @@ def _target(document: object) -> Target:
 
 def referred(reference: Reference, parsed: Parsed, library: Library) -> Target | None:
     """What a reference leads to; None where there is nothing."""
-    if reference.kind in _DOCUMENTS:
+    if reference.kind in TO_DOCUMENTS:
         return target_of(reference.target, library) or (
             _source(reference.target, library) if reference.kind == "via" else None
         )
@@ -155,7 +157,7 @@ def _within(node: Node, keys: tuple[str, ...]) -> Iterator[Value]:
     elif isinstance(node, Listing):
         for item in node.items:
             yield from _within(item, keys)
-    elif isinstance(node, Mapping):
+    elif isinstance(node, Keys):
         for entry in node.entries:
             yield from _within(entry.value, (*keys, entry.key))
 

@@ -28,6 +28,7 @@ from dossier.findings.code import Stage
 from dossier.findings.policy import ALWAYS, judged
 from dossier.library import Library
 from dossier.library.checks import DOCUMENTS, not_yet
+from dossier.lsp.uses import UsedIn, used_in
 from dossier.model import Article, Parsed
 from dossier.plan.redirects import formers
 from dossier.sources import Listing
@@ -46,6 +47,7 @@ class Snapshot:
     heads: Mapping[str, Parsed]
     library: Library
     findings: Mapping[str, tuple[Diagnostic, ...]]
+    uses: UsedIn
 
 
 @dataclass
@@ -170,7 +172,8 @@ class OpenSite:
         unsaved = {path for path in buffers if heads[path] is not self._saved.get(path)}
         few = len(heads) <= FEW
         found += [finding for finding in self._editorial if few or finding.path not in unsaved]
-        self.snapshot = Snapshot(heads, whole, _by_path(judged(found, linked.policy, STAGES)))
+        findings_by_path = _by_path(judged(found, linked.policy, STAGES))
+        self.snapshot = Snapshot(heads, whole, findings_by_path, used_in(heads.values(), whole))
         return self.snapshot
 
     def _judge_quotations(self, heads: Mapping[str, Parsed]) -> None:

@@ -1,19 +1,18 @@
 """A new id for a document or an entity: every place that names it, and the file that is named after it."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
 from dossier import urls
 from dossier.diagnostics import Mark
-from dossier.library.checks import DOCUMENTS
 from dossier.library.model import Target
 from dossier.lsp.answers import document_of, entity_of
-from dossier.lsp.mentions import Mention, mentions, referred
+from dossier.lsp.mentions import Mention, mentions
 from dossier.lsp.open_site import Snapshot
 from dossier.lsp.places import lines_of
-from dossier.model import Article, Claim, Note, Parsed, Register, Topic
+from dossier.model import Claim, Register
 
 # Gives the text of a file by its path.
 Text = Callable[[str], str]
@@ -41,53 +40,16 @@ class Uses:
     found: dict[str, list[Mention]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for path, head in self.snapshot.heads.items():
-            if self._may(head):
-                held = mentions(head, self.text(path), self.snapshot.library)
+        library, heads = self.snapshot.library, self.snapshot.heads
+        for path in sorted(self.snapshot.uses.of(self.target)):
+            if path in heads:
+                held = mentions(heads[path], self.text(path), library)
                 here = {mention.mark: mention for mention in held if self._same(mention.target)}
                 if here:
                     self.found[path] = [here[mark] for mark in sorted(here)]
 
     def _same(self, target: Target) -> bool:
         return (target.kind, target.id) == (self.target.kind, self.target.id)
-
-    def _may(self, head: Parsed) -> bool:
-        """Whether a file may name it: told without reading the file."""
-        library = self.snapshot.library
-        for reference in head.references:
-            target = referred(reference, head, library)
-            if target is not None and self._same(target):
-                return True
-        value = head.value
-        entity = entity_of(self.target, self.snapshot)
-        if entity is None:
-            document = document_of(self.target, self.snapshot)
-            return document is not None and document.path == head.path
-        if isinstance(value, Register):
-            return value.kind == entity.kind or any(held.owner for held in value.entities)
-        if not isinstance(value, DOCUMENTS):
-            return False
-        return _spoken(value) or any(
-            library.names[entity.kind].get(name) == entity.id for name in _names(value, entity.kind)
-        )
-
-
-def _names(value: Article | Note | Topic | Claim, kind: str) -> Iterator[str]:
-    if isinstance(value, Article) and kind == "source":
-        yield value.source
-        return
-    field_name = urls.FOLDERS[kind]
-    yield from getattr(value, field_name, ())
-    for event in value.events:
-        yield from getattr(event, field_name, ())
-
-
-def _spoken(value: Article | Note | Topic | Claim) -> bool:
-    """Whether a document names speakers, who may be anybody."""
-    if isinstance(value, Article):
-        return any(excerpt.speaker for excerpt in value.excerpts)
-    claims = (value,) if isinstance(value, Claim) else value.claims
-    return any(evidence.speaker for claim in claims for evidence in claim.evidence)
 
 
 def rename(target: Target, new: str, snapshot: Snapshot, text: Text) -> Renaming:

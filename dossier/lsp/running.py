@@ -1,6 +1,7 @@
 """A site that somebody edits, as far as it has been looked at, and what is to be told of it."""
 
 import asyncio
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -25,7 +26,6 @@ class Running:
     """A site that somebody edits, and how far it has been looked at."""
 
     site: OpenSite
-    snapshot: Snapshot | None = None
     choices: Choices | None = None
     told: Told = field(default_factory=dict)
     versions: dict[str, int | None] = field(default_factory=dict)
@@ -35,17 +35,23 @@ class Running:
     again: bool = False
     timer: asyncio.TimerHandle | None = None
 
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The site as it was a moment ago; None before it has been read."""
+        return self.site.snapshot
+
     def refresh(self, units: Units, look: bool) -> list[tuple[str, int | None, list[lsp.Diagnostic]]]:
         """Take in what changed; gives the findings of the files of which there are others than were told."""
-        versions = dict(self.versions)
-        if not self.begun:
+        versions, first = dict(self.versions), not self.begun
+        if first:
             self.site.begin()
-            self.begun = look = True
+            self.begun = True
         elif look:
             self.site.look_again()
-        snapshot = self.site.join(thoroughly=look)
+        snapshot = self.site.join(thoroughly=look or first)
         self.choices = choices_of(snapshot)
-        self.snapshot = snapshot
+        if first:
+            settle()
         found, told = dict(snapshot.findings), self.told
         changed = [path for path in found.keys() | told.keys() if found.get(path) != told.get(path)]
         self.told = found
@@ -66,6 +72,13 @@ class Running:
             )
             for finding in found
         ]
+
+
+def settle() -> None:
+    """Let what has been read live until the end; collecting garbage needn't look at it."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 @dataclass(frozen=True)

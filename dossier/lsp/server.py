@@ -1,9 +1,9 @@
 """The server itself: which sites it looks at, and when."""
 
 import asyncio
-import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from lsprotocol import types as lsp
@@ -123,7 +123,6 @@ class Server(LanguageServer):
                     lsp.PublishDiagnosticsParams(self.uri(running, path), diagnostics, version)
                 )
             if first:
-                settle()
                 self.say(f"dossier has read {running.site.site}")
         finally:
             running.busy = False
@@ -152,11 +151,5 @@ class Server(LanguageServer):
         buffers = {p: running.site.parsed(p) for p in tuple(running.site.buffers) if is_read(p)}
         heads = dict(running.snapshot.heads)
         heads.update({path: head for path, head in buffers.items() if head is not None})
-        return Snapshot(heads, running.snapshot.library, running.snapshot.findings)
-
-
-def settle() -> None:
-    """Let what has been read live until the end; collecting garbage needn't look at it."""
-    gc.collect()
-    gc.freeze()
-    gc.enable()
+        held = frozenset(path for path, head in buffers.items() if head is not None)
+        return replace(running.snapshot, heads=heads, uses=running.snapshot.uses.and_perhaps(held))

@@ -1,5 +1,6 @@
 """Serving an editor over standard input and output."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,4 +19,7 @@ def serve(today: Callable[[], str], given: Path | None = None) -> None:
     listening.listen(server)
     answering.answer(server)
     naming.answer(server)
-    server.start_io()
+    # What is printed by anybody else must not come between the answers.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    server.start_io(sys.stdin.buffer, answers)

@@ -420,6 +420,7 @@ def test_files_of_no_site_are_left_alone(tmp_path: Path) -> None:
     edit(tmp_path, session)
 
 
+@pytest.mark.slow
 def test_a_site_is_named_and_another_editor_does_as_well(
     site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
