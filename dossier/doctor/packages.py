@@ -16,6 +16,9 @@ EXTRAS = {
     "check": "links out of the site",
     "citations": "citation styles",
     "clip": "clipping sources",
+    "images": "pictures in several sizes",
+    "lsp": "editors",
+    "pdf": "exports as PDF",
     "search": "full-text search",
 }
 _REQUIREMENT = re.compile(r"(?P<name>[A-Za-z0-9._-]+)[^;]*(?:;.*extra == ['\"](?P<extra>[^'\"]+)['\"])?.*")

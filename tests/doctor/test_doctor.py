@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,11 @@ def test_extras_that_are_missing(desk: Desk, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(packages, "version", lambda name: "" if name == "msgspec" else installed(name))
     line = report(desk)["packages"]
     assert (line.state, line.told) == ("wrong", "missing: msgspec")
+
+
+def test_all_extras_are_known() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert set(packages.EXTRAS) == set(project["optional-dependencies"]) - {"dev"}
 
 
 def test_a_site_that_asks_for_another_dossier(desk: Desk) -> None:
