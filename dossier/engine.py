@@ -34,7 +34,7 @@ def digest() -> bytes:
         for name in sorted(files):
             place = os.path.join(folder, name)
             with open(place, "rb") as file:
-                engine.update(os.path.relpath(place, package).encode() + b"\0" + file.read())
+                engine.update(place[len(package) + 1 :].encode() + b"\0" + file.read())
     for version in _versions():
         engine.update(version.encode() + b"\0")
     return engine.digest()

@@ -20,7 +20,7 @@ from dossier import urls
 from dossier.diagnostics import Diagnostic, Mark, did_you_mean, error, warning
 from dossier.looking import PARTS, Site
 from dossier.model import Record
-from dossier.walking import Stat, ignored, older_than, to_stat
+from dossier.walking import Stat, ignored, to_stat
 
 NOWHERE = Mark()
 CHUNK = 1 << 20
@@ -54,7 +54,9 @@ class Index(Record, frozen=True):
         return {
             path: entry
             for path, stat in files.items()
-            if (entry := known(path)) is not None and entry.stat == stat and older_than(stat, stamp)
+            if (entry := known(path)) is not None
+            and entry.stat == stat
+            and (stat[1] < stamp and stat[2] < stamp)  # As `older_than`, without a call for each of them.
         }
 
 

@@ -155,7 +155,8 @@ def _kept_rows(
 def hold(documents: Documents, memo: Memo, path: str, article: Article, quotations: tuple[str, ...]) -> Held:
     """How quotations stand to an article's words on file."""
     # Most builds have a text to look at only where a quoted one was edited.
-    from dossier.evidence.passages import joined, slot_texts
+    from dossier.evidence.passages import slot_texts
+    from dossier.evidence.segments import joined
     from dossier.evidence.verifying import OnFile
 
     def html() -> str:

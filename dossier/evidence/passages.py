@@ -8,7 +8,6 @@ import html as entities
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from dossier.evidence.folding import fold
@@ -24,8 +23,6 @@ _PIECE = re.compile(r"<[^<>]*>|&#?\w{1,31};")
 _FOOTNOTE = re.compile(
     r'<sup class="footnote-ref">[^\n]{0,200}?</sup>|<a [^<>]*class="footnote-back"[^<>]*>[^<>]*</a>'
 )
-JOINER = "\u2060"
-_JOINED = re.compile(rf'[ \n]?{JOINER}(?=<sup class="footnote-ref">)')
 _BREAK = "<br>", "<br />"
 _OPENS = ("<p>", "<li>", "<td>", "<dd>")
 _CLOSES = ("</p>", "</li>", "</td>", "</dd>")
@@ -36,15 +33,6 @@ _SAME_LENGTH = (
 )
 # What is one letter or figure more or less in the folded text doesn't count.
 _LETTER = re.compile("[^\\W_\u0640\u02bc\u02b9]")
-
-
-def joined(segments: Sequence[str], between: Iterable[str]) -> str:
-    """The HTML of a body, with what stands in its slots.
-
-    A note's mark that begins with a word joiner takes the place of the white space before it.
-    """
-    html = "".join(chain.from_iterable(zip_longest(segments, between, fillvalue="")))
-    return _JOINED.sub("", html) if JOINER in html else html
 
 
 def slot_texts(slots: Iterable[Slot]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from dossier import urls
 from dossier.build.exporting import Reading, newest
-from dossier.evidence.passages import joined
+from dossier.evidence.segments import joined
 from dossier.exports import data
 from dossier.exports.fragments import rewritten
 from dossier.library.model import document_kind_of

@@ -8,7 +8,7 @@ from itertools import chain
 from dossier.build.exporting import Reading
 from dossier.dates import in_words
 from dossier.diagnostics import DossierError, Mark, did_you_mean, error
-from dossier.evidence.passages import joined
+from dossier.evidence.segments import joined
 from dossier.exports import writing
 from dossier.exports.briefing import Briefing, Part, PartKind
 from dossier.exports.fragments import rewritten

@@ -21,7 +21,8 @@ from dossier.build.session import opened
 from dossier.check import editorial
 from dossier.check.sketches import sketch
 from dossier.diagnostics import Diagnostic
-from dossier.evidence.passages import joined, slot_texts
+from dossier.evidence.passages import slot_texts
+from dossier.evidence.segments import joined
 from dossier.evidence.standings import Standing
 from dossier.evidence.verifying import OnFile
 from dossier.findings.code import Stage

@@ -124,7 +124,9 @@ class Writer:
         return {
             path: written
             for path, written in self.manifest.files.items()
-            if (stat := found(path)) is not None and stat == written.stat and older_than(stat, stamp)
+            if (stat := found(path)) is not None
+            and stat == written.stat
+            and (stat[1] < stamp and stat[2] < stamp)  # As `older_than`, without a call for each of them.
         }
 
     def digest(self, path: str) -> bytes:

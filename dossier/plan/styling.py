@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from dossier.evidence.passages import JOINER
+from dossier.evidence.segments import JOINER
 from dossier.library import Library
 from dossier.model import CITATION_STYLES, Article, Body, CitationItem, Slot
 from dossier.plan.bibliographies import cited_work

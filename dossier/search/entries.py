@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-from dossier.evidence.passages import joined
+from dossier.evidence.segments import joined
 from dossier.languages import language_name
 from dossier.model import Record
 from dossier.views import ArticleView, ClaimView, EntityView, Link, NoteView, Page, TopicView

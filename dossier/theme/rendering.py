@@ -8,7 +8,7 @@ from jinja2 import Environment, FunctionLoader, TemplateError, meta, nodes
 from markupsafe import Markup
 
 from dossier.diagnostics import Diagnostic, DossierError
-from dossier.evidence.passages import Passage, highlighted, joined
+from dossier.evidence.segments import joined
 from dossier.theme import filters
 from dossier.theme.faults import Absent, diagnosed, no_template, unknown
 from dossier.theme.lapses import marked
@@ -42,6 +42,8 @@ def render(theme: Theme, page: Page, segments: tuple[str, ...], checksum: str = 
     """
     html = joined(segments, page.anchors)
     if page.passages:
+        from dossier.evidence.passages import Passage, highlighted  # Few builds need them.
+
         html = highlighted(html, [Passage(each.anchor, each.text) for each in page.passages])
     if page.lapsed:
         html = marked(html, page.lapsed)

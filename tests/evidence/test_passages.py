@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from dossier.evidence.folding import fold
 from dossier.evidence.matching import find
-from dossier.evidence.passages import Passage, exactly, highlighted, joined, plain, slot_texts
+from dossier.evidence.passages import Passage, exactly, highlighted, plain, slot_texts
+from dossier.evidence.segments import joined
 from dossier.markup import render
 
 TEXT = """The “right-size” of the force was *said* to be 500 & more.
