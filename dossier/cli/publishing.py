@@ -82,4 +82,7 @@ def first_time(outcome: Outcome) -> str:
     branch = outcome.place.rpartition("/")[2]
     where = f"{page}/settings/pages" if page else "the settings of its host"
     then = f"; then readers find it at {outcome.address}" if outcome.address else ""
-    return f"to have it served: {where}, Deploy from a branch, {branch}, / (root){then}"
+    other = ""
+    if outcome.workflows:
+        other = f"; {' and '.join(outcome.workflows)} would publish, too, and only one of the two is served"
+    return f"to have it served: {where}, Deploy from a branch, {branch}, / (root){then}{other}"

@@ -1,6 +1,5 @@
 """Git, the repository, its remote, and what can be seen from here of how its site is published."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,11 +9,9 @@ from dossier.doctor.report import Asked, Line, trouble
 from dossier.git import Remote, Repository, Tip, find_git, find_remote, open_repository, read_tip
 from dossier.git.importing import identity
 from dossier.publish.conditions import PARTS, listed
-from dossier.publish.pages import CNAME, custom_domain, pages_address, repository_page
+from dossier.publish.pages import CNAME, custom_domain, pages_address, pages_workflows, repository_page
 from dossier.publish.to_branch import USUAL_BRANCH
 from dossier.summary import counted
-
-WORKFLOWS = ".github/workflows"
 
 
 def hosted(asked: Asked) -> Iterator[Line]:
@@ -109,7 +106,7 @@ def _pages(asked: Asked, repository: Repository, remote: Remote | None, tip: Tip
         if kept and kept != domain:
             hint = f"write url: https://{kept}/ in site.yaml"
             yield Line("note", "domain", f"the branch names {kept} (CNAME)", hint)
-    workflows = list(_workflows(Path(repository.top)))
+    workflows = pages_workflows(Path(repository.top))
     ways = [f"the workflow {name}" for name in workflows] + (["a branch"] if tip and tip.ours else [])
     page = repository_page(remote.url) if remote else ""
     settings = f"{page}/settings/pages" if page else ""
@@ -120,14 +117,3 @@ def _pages(asked: Asked, repository: Repository, remote: Remote | None, tip: Tip
         source = "GitHub Actions" if workflows else "Deploy from a branch"
         told = f"published by {ways[0]}; the source in the settings must be '{source}'"
         yield Line("ok", "pages", told, settings and f"see {settings}")
-
-
-def _workflows(top: Path) -> Iterator[str]:
-    """The workflows that publish to Pages."""
-    for path in sorted((top / WORKFLOWS).glob("*.y*ml")):
-        try:
-            text = path.read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            continue
-        if re.search(r"^\s*(?:-\s*)?uses:\s*actions/deploy-pages@", text, re.MULTILINE):
-            yield f"{WORKFLOWS}/{path.name}"

@@ -6,6 +6,7 @@ https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from dossier.diagnostics import Diagnostic, Mark, error, info, warning
@@ -15,6 +16,7 @@ MOST = 1_000_000_000
 LARGEST = 100_000_000
 SHARE = 0.75
 CNAME = "CNAME"
+WORKFLOWS = ".github/workflows"
 _GITHUB = re.compile(
     r"(?:https?://(?:[^/@]*@)?|ssh://(?:[^/@]*@)?|git://|[^/@:]*@)?(?:www\.|ssh\.)?github\.com(?::\d+)?[:/]+"
     r"(?P<owner>[^/]+)/(?P<name>[^/]+?)(?:\.git)?/?"
@@ -38,6 +40,19 @@ def repository_page(remote: str) -> str:
     """The page of a repository on GitHub; '' for other hosts."""
     found = _GITHUB.fullmatch(remote)
     return f"https://github.com/{found['owner']}/{found['name']}" if found else ""
+
+
+def pages_workflows(top: Path) -> list[str]:
+    """The workflows of a repository that publish to Pages, by their paths."""
+    found = []
+    for path in sorted((top / WORKFLOWS).glob("*.y*ml")):
+        try:
+            text = path.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue  # One that can't be read publishes nothing from here.
+        if re.search(r"^\s*(?:-\s*)?uses:\s*actions/deploy-pages@", text, re.MULTILINE):
+            found.append(f"{WORKFLOWS}/{path.name}")
+    return found
 
 
 def custom_domain(url: str) -> str:

@@ -57,7 +57,8 @@ class Outcome:
     `result` is that of the build: where it failed, nothing was published. `place` names where it went;
     `commit` is the one that was pushed, empty where there was nothing to push, `former` the one before it.
     `address` is where readers find the site, if that can be told, and `remote` that of the repository.
-    So many addresses were new to the list of them, `recorded`. `notices` are for the curator to read.
+    `workflows` are those by which the repository publishes, too. So many addresses were new to the list of
+    them, `recorded`. `notices` are for the curator to read.
     """
 
     result: Result
@@ -69,5 +70,6 @@ class Outcome:
     former: str = ""
     address: str = ""
     remote: str = ""
+    workflows: list[str] = field(default_factory=list)
     recorded: int = 0
     notices: list[Diagnostic] = field(default_factory=list)

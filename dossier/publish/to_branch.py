@@ -131,6 +131,7 @@ def _contents(building: Held, target: Target, outcome: Outcome) -> Contents:
     outcome.files, outcome.size = len(contents), sum(file.size for file in contents.values())
     outcome.former, outcome.remote = target.tip.id, target.remote.url
     outcome.address = f"{target.url}/" if target.url else ""
+    outcome.workflows = pages.pages_workflows(Path(target.repository.top))
     return contents
 
 

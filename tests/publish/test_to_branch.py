@@ -94,6 +94,16 @@ def test_the_first_time_it_says_what_is_left_to_do(desk: Desk) -> None:
     assert "readers find it in a minute or two at https://example.org/small/\n" in desk.run().stdout
 
 
+def test_a_workflow_that_publishes_is_told_of(desk: Desk) -> None:
+    workflow = "jobs: {d: {steps: [\n    uses: actions/deploy-pages@v5\n]}}\n"
+    desk.commit({".github/workflows/pages.yml": workflow})
+    said = desk.run()
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.split("\n")[1].endswith(
+        "; .github/workflows/pages.yml would publish, too, and only one of the two is served"
+    )
+
+
 def test_another_branch_of_another_remote(desk: Desk, tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "pages.git")
     desk.git("remote", "add", "pages", str(tmp_path / "pages.git"))
