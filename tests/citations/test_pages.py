@@ -142,6 +142,7 @@ def test_citations_are_formatted_once(site: Site, monkeypatch: pytest.MonkeyPatc
     assert "Doe (2020) says so" in words(site.read("public/notes/n.html"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", ["chicago-notes", "apa"])
 def test_builds_after_edits_are_as_clean_ones(site: Site, tmp_path: Path, style: str) -> None:
     settings = f"title: Test\ntheme: briefing\ncitation_style: {style}\n"

@@ -73,6 +73,7 @@ def killed_and_resumed(desk: Desk, count: int, after: int) -> None:
     assert [path for path in desk.folder.rglob("*") if path.name.endswith(".new")] == []
 
 
+@pytest.mark.slow
 def test_a_killed_call_goes_on_without_fetching_again_what_it_had(tmp_path: Path) -> None:
     killed_and_resumed(new_desk(tmp_path / "site"), 14, 7)
 

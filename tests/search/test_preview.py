@@ -5,6 +5,8 @@ import shutil
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.engine.site import Site, tree
 from tests.serve.conftest import FILES, new_site, previewed
 
@@ -49,6 +51,7 @@ def test_the_index_follows_when_the_curator_pauses(tmp_path: Path) -> None:
     assert preview.tree() == tree(tmp_path / "second/public")
 
 
+@pytest.mark.slow
 def test_a_build_completes_what_a_preview_left(tmp_path: Path) -> None:
     site = searched(tmp_path / "site")
     with previewed(site) as preview:

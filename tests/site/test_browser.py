@@ -106,6 +106,7 @@ def test_several_pages_wide_and_phone(browser: Browser, site: Built, width: int,
     assert window.troubles == []
 
 
+@pytest.mark.slow
 def test_the_site_opens_from_a_folder(browser: Browser, site: Built) -> None:
     window = visit(browser, site.output.as_uri() + "/")
     for name in SEVERAL:
@@ -202,6 +203,7 @@ def test_a_table_of_claims_is_plain_without_javascript(browser: Browser, site: B
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["bare", "empty", "hostile"])
 def test_every_page_of_the_small_sites(browser: Browser, name: str, request: pytest.FixtureRequest) -> None:
     built: Built = request.getfixturevalue(name)

@@ -37,6 +37,7 @@ def traces(output: Path) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_a_document_that_becomes_a_draft_leaves_no_trace(tmp_path: Path) -> None:
     site = write(tmp_path, FILES)
     built = build(site, "--strict")

@@ -34,6 +34,7 @@ def test_hostile_texts_reach_the_pages_as_text(hostile: Built) -> None:
         assert "onerror=alert(2)&gt;" in html
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["site", "bare", "hostile", "empty"])
 def test_no_errors_and_no_warnings(checked: list[dict], name: str, request: pytest.FixtureRequest) -> None:
     folder = request.getfixturevalue(name).output.as_uri().removeprefix("file://")

@@ -51,6 +51,7 @@ def test_without_text_there_is_no_checksum(small: Built) -> None:
     assert "SHA-256" not in small.files["articles/bare.html"].read_text()
 
 
+@pytest.mark.slow
 def test_text_that_reads_the_same_in_html_has_its_own_checksum(tmp_path: Path) -> None:
     """An edit that changes the file and not one letter of the page changes the checksum all the same."""
     write(tmp_path, SITE)

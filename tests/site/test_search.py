@@ -122,6 +122,7 @@ def test_without_scripts_the_page_leads_to_the_list_of_everything(browser: Brows
     context.close()
 
 
+@pytest.mark.slow
 def test_many_shards_are_searched_as_one(browser: Browser, tmp_path: Path) -> None:
     files = {"site.yaml": "title: T\nsearch: true\nrights: full\n"}
     for number in range(900):
