@@ -21,6 +21,14 @@ from dossier.model import Article, Note, Record
 
 State = Literal["written", "on-file", "failed"]
 FOLDERS = {"article": "articles", "note": "notes"}
+# Where every site has pages and files of its own.
+_OWN = frozenset(
+    (
+        *urls.FOLDERS.values(),
+        *("assets", "changes", "documents", "search", "timeline"),
+        *("index.html", "404.html", "search.html"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,8 @@ class _Desk:
         self.known: dict[int, Outcome] = {}
         self.paths: dict[int, str] = {}
         self._taken: set[str] = set()
+        self._matched: set[str] = set()
+        self._lost: dict[int, list[Diagnostic]] = {}
         self._former = dict(holdings.former)
 
     def _common(self, item: Item) -> Item:
@@ -88,7 +98,7 @@ class _Desk:
             if number in self.known:
                 yield self.known[number]
             else:
-                yield self._write(item, finished[number], proven[number])
+                yield self._write(number, item, finished[number], proven[number])
             self.asked.progress("import", number + 1, len(self.items))
 
     # ------------------------------------------------------------ ids
@@ -118,17 +128,25 @@ class _Desk:
             self.paths[number] = path
 
     def _on_file(self, item: Item) -> str:
-        """The path of the document that an item is already: by its address, its own id, or name and title."""
+        """The path of the document that an item is already: by its address, its own id, or name and title.
+
+        Of several items with one name and title each has a document of its own.
+        """
         if item.kind == "article" and (path := self.holdings.at(item.url)):
             return path
         name = file_name(item)
-        held = self.holdings.named(name)
-        if held is None or name.casefold() in self._taken:
-            return ""
-        if item.id == name:
-            return held.path
-        same = isinstance(held, Article | Note) and (held.title, held.date) == (item.title, item.date)
-        return held.path if same and not (isinstance(held, Article) and held.url and item.url) else ""
+        number, wanted = 1, name
+        while (held := self.holdings.named(wanted)) is not None:
+            if item.id == name:
+                return held.path
+            same = isinstance(held, Article | Note) and (held.title, held.date) == (item.title, item.date)
+            other = isinstance(held, Article) and held.url and item.url
+            if same and not other and held.path not in self._matched:
+                self._matched.add(held.path)
+                return held.path
+            number += 1
+            wanted = f"{name}-{number}"
+        return ""
 
     def _free(self, name: str) -> str:
         """A name that no document has: the one wanted, or it with a number."""
@@ -152,26 +170,32 @@ class _Desk:
         for category in item.categories:
             topic = self.holdings.topics.get(category.casefold())
             (topics if topic else tags)[topic or category] = None
-        aliases = (*item.aliases, *self._formerly(self.paths[number], item))
+        aliases = (*item.aliases, *self._formerly(number, item))
         text = "summary" if item.text == "full" and not finished.body.strip() else item.text
         whole = cleaned(replace(item, tags=tuple(tags), aliases=aliases, body=finished.body, text=text))
         content = written(whole, tuple(topics), self.holdings.settings.language)
         return Draft(self.paths[number], content)
 
-    def _formerly(self, path: str, item: Item) -> Iterator[str]:
-        """Those former addresses at which there is no other page, and can be one."""
+    def _formerly(self, number: int, item: Item) -> Iterator[str]:
+        """Those former addresses at which there is no other page, and can be one; the others are told."""
+        path = self.paths[number]
         for address in item.formerly:
             output = urls.former_path(address)
-            top = output.partition("/")[0]
-            if top in urls.FOLDERS.values() or "/" not in output or urls.former_problem(output):
-                continue
-            if self._former.setdefault(output, path) == path:
+            free = output.partition("/")[0] not in _OWN and f"content/{output}" not in self.holdings.files
+            if free and not urls.former_problem(output) and self._former.setdefault(output, path) == path:
                 yield address
+                continue
+            message = (
+                f"the former address '{address[:120]}' can't lead here: there is, or can be, another page"
+            )
+            finding = info(item.place, Mark(item.line), "left-field", message)
+            self._lost.setdefault(number, []).append(finding)
 
     # ------------------------------------------------------------ files
 
-    def _write(self, item: Item, finished: Finished, draft: Draft) -> Outcome:
-        findings = [*item.findings, *finished.findings, *map(self._mended(item), draft.taken_out)]
+    def _write(self, number: int, item: Item, finished: Finished, draft: Draft) -> Outcome:
+        findings = [*item.findings, *finished.findings, *self._lost.get(number, ())]
+        findings += map(self._mended(item), draft.taken_out)
         if draft.refused:
             findings += map(self._refused(item), draft.refused)
             return Outcome(item.place, "failed", "", item.title, item.url, item.text, tuple(findings))

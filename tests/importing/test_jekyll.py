@@ -93,3 +93,14 @@ def test_what_has_no_place_is_told_with_its_line(desk: Desk) -> None:
         "hello-world.md:27:1: warning[left-markup]: Liquid's 'if': is left out; what stands within it stays",
     ):
         assert said in told
+
+
+def test_former_addresses_that_lead_elsewhere_are_told(desk: Desk) -> None:
+    for day, former in (("01-a", "[/timeline/, /old/]"), ("02-b", "[/articles/x.html, '/a?b']")):
+        fields = f"permalink: /about.html\nredirect_from: {former}\n"
+        desk.put({f"blog/_posts/2020-01-{day}.md": f"---\n{fields}---\nText.\n"})
+    done = desk.take("jekyll", "blog")
+    assert desk.field("articles/2020-01-01-a.md", "aliases") == '["/about.html", "/old/"]'
+    assert desk.field("articles/2020-01-02-b.md", "aliases") == ""
+    for address in ("/timeline/", "/about.html", "/articles/x.html", "/a?b"):
+        assert f"the former address '{address}' can't lead here" in done.told

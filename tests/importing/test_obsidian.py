@@ -195,6 +195,9 @@ def test_links_to_drafts_are_words_and_names_that_are_taken_get_numbers(desk: De
     )
     assert "'Plan' is not among what is imported" in done.told
     assert len(desk.new) == 3
+    desk.put({"V/c.md": "[[a/Index]] [[b/Index]]"})
+    assert "4 items read: 1 written, 3 on file already" in desk.take("obsidian", "V").out
+    assert desk.body("articles/c.md") == (f"[[{_id(desk, 'To ')}|Index]] [[{_id(desk, 'Other.')}|Index]]")
 
 
 def _named(desk: Desk, text: str) -> str:
