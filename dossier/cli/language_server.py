@@ -1,9 +1,11 @@
 """`dossier lsp`."""
 
 import importlib.util
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from dossier.cli.printing import say
 from dossier.diagnostics import DossierError, Mark, error
 
 
@@ -14,4 +16,6 @@ def run_language_server(site: Path | None, today: Callable[[], str]) -> None:
         raise DossierError(error("dossier lsp", Mark(), "lsp-missing", message, hint))
     from dossier.lsp.serving import serve  # Nothing else has a use for it.
 
+    if sys.stdin.isatty():
+        say("this is for editors, which start it themselves: docs/editors.md says how", to=sys.stderr)
     serve(today, site)

@@ -89,6 +89,10 @@ class OpenSite:
         except OSError:
             return ""
 
+    def place(self, path: str) -> str:
+        """Where a file is on the disk, whatever Unicode form its name has there."""
+        return self._listing.place(path)
+
     def _parse(self, path: str, text: str) -> Parsed:
         # Requests and the joining of all ask for the same texts, from two threads.
         with self._lock:
@@ -151,10 +155,11 @@ class OpenSite:
 
     def join(self, *, thoroughly: bool) -> Snapshot:
         """Join what is saved with what isn't; `thoroughly` to see it as an editor would, too."""
-        buffers = {path: text for path, text in self.buffers.items() if is_read(path)}
+        # Copied at once, since editors go on typing.
+        buffers = {path: text for path, text in dict(self.buffers).items() if is_read(path)}
         heads = self._saved | {path: self._parse(path, text) for path, text in buffers.items()}
-        for path in self._parsed.keys() - buffers.keys():
-            del self._parsed[path]
+        with self._lock:
+            self._parsed = {path: known for path, known in self._parsed.items() if path in self.buffers}
         paths = frozenset(self._stats) | buffers.keys()
         self._judge_quotations(heads)
         today, files = self.today(), list(heads.values())

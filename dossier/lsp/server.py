@@ -1,6 +1,7 @@
 """The server itself: which sites it looks at, and when."""
 
 import asyncio
+import unicodedata
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -70,7 +71,8 @@ class Server(LanguageServer):
                 self._homeless.add(place.parent)
                 self.say(f"{place}: there is no site.yaml here or above, so dossier has nothing to say of it")
             return None
-        return running, place.relative_to(running.site.site).as_posix()
+        path = place.relative_to(running.site.site).as_posix()
+        return running, unicodedata.normalize("NFC", path)
 
     def file(self, uri: str) -> File | None:
         """A file that is asked about."""
@@ -83,7 +85,7 @@ class Server(LanguageServer):
 
     def uri(self, running: Running, path: str) -> str:
         """The address of a site's file."""
-        return uris.from_fs_path(str(running.site.site / path)) or ""
+        return uris.from_fs_path(running.site.place(path)) or ""
 
     def say(self, text: str, kind: lsp.MessageType = lsp.MessageType.Info) -> None:
         """Tell something in the editor's log."""
