@@ -11,6 +11,7 @@ from dossier import kept, workers
 from dossier.diagnostics import DossierError
 from dossier.model import Record
 from dossier.output.folder import MARKER, above, folded, survey
+from dossier.output.inside import Inside
 
 TREE, OLD, SEEN, SIGN = "tree", "old", "seen", "dossier-staging"
 # Up to so many files are forced to the disk by themselves, without what others have yet to write there.
@@ -82,18 +83,19 @@ def take_back(journal: Journal, folders: Container[str]) -> None:
     for path in journal.moves:
         if not os.path.lexists(tree / path):
             link(output / path, tree / path)
-            if os.path.lexists(old / path):
-                os.replace(old / path, output / path)
-            else:
-                os.unlink(output / path)
+            with Inside(output) as inside:
+                if os.path.lexists(old / path):
+                    inside.put(old / path, path)
+                else:
+                    inside.remove(path)
     made = {folder for path in journal.moves for folder in above(path) if folder not in folders}
-    for folder in sorted(made, key=len, reverse=True):
-        with contextlib.suppress(FileNotFoundError):
-            os.rmdir(output / folder)
-    for path in journal.removals:
-        if not os.path.lexists(output / path) and os.path.lexists(old / path):
-            os.makedirs((output / path).parent, exist_ok=True)
-            os.rename(old / path, output / path)
+    with Inside(output) as inside:
+        for folder in sorted(made, key=len, reverse=True):
+            with contextlib.suppress(FileNotFoundError):
+                inside.remove_folder(folder)
+        for path in journal.removals:
+            if not os.path.lexists(output / path) and os.path.lexists(old / path):
+                inside.put(old / path, path)
 
 
 def link(place: Path, other: Path) -> None:
@@ -134,35 +136,31 @@ def _burst(journal: Journal, output: Path, tree: Path) -> None:
         for path in journal.removals
         if path in taken or moves.intersection(above(path)) or folded(path) in spelled
     ]
-    _remove(output, blocking)
-    made: set[str] = set()
-    for path in journal.moves:
-        if path != MARKER:
-            _move(output, tree, path, made)
-    _remove(output, removals.difference(blocking))
-    if MARKER in moves:
-        _move(output, tree, MARKER, made)
+    with Inside(output) as inside:
+        _remove(inside, blocking)
+        for path in journal.moves:
+            if path != MARKER:
+                _move(inside, tree, path)
+        _remove(inside, sorted(removals.difference(blocking)))
+        if MARKER in moves:
+            _move(inside, tree, MARKER)
 
 
-def _move(output: Path, tree: Path, path: str, made: set[str]) -> None:
-    folder = path.rpartition("/")[0]
-    if folder not in made:
-        os.makedirs(os.path.join(output, folder), exist_ok=True)
-        made.add(folder)
+def _move(inside: Inside, tree: Path, path: str) -> None:
     with contextlib.suppress(FileNotFoundError):  # Moved before a kill.
-        os.replace(os.path.join(tree, path), os.path.join(output, path))
+        inside.put(tree / path, path)
 
 
-def _remove(output: Path, paths: Iterable[str]) -> None:
+def _remove(inside: Inside, paths: Iterable[str]) -> None:
     """Delete files, and the folders that this leaves empty."""
     emptied: set[str] = set()
     for path in paths:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            os.unlink(os.path.join(output, path))
+            inside.remove(path)
         emptied.update(above(path))
     for folder in sorted(emptied, key=len, reverse=True):
         with contextlib.suppress(OSError):  # Not empty: somebody else's files are in it.
-            os.rmdir(os.path.join(output, folder))
+            inside.remove_folder(folder)
 
 
 # ---------------------------------------------------------------- the whole tree
@@ -253,7 +251,7 @@ def _delete_many(staging: Path) -> None:
 def _rescue(former: Path, output: Path) -> None:
     """Move what was put into the former tree while the new one was being prepared."""
     seen = kept.load(former.parent / SEEN, list[str])
-    if seen is None or not former.is_dir():
+    if seen is None or former.is_symlink() or not former.is_dir():
         return
     found = survey(former)
     for path in (found.files.keys() | found.others).difference(seen):
