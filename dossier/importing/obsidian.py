@@ -6,6 +6,7 @@ Clipper: title, source, author, published, created, description, tags.
 
 import json
 import re
+import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -160,16 +161,15 @@ class _Vault:
         self._names: dict[str, int] = {}
         self._files: dict[str, str] = {}
         for number, path in enumerate(notes):
-            whole = path.rpartition(".")[0].casefold()
-            self._names.setdefault(whole, number)
+            self._names.setdefault(_key(path.rpartition(".")[0]), number)
         for number, path in sorted(enumerate(notes), key=lambda pair: pair[1].count("/")):
-            self._names.setdefault(path.rpartition("/")[2].rpartition(".")[0].casefold(), number)
+            self._names.setdefault(_key(path.rpartition("/")[2].rpartition(".")[0]), number)
         for number, item in enumerate(items):
             for alias in (item.title, *item.aliases):
-                self._names.setdefault(alias.casefold(), number)
+                self._names.setdefault(_key(alias), number)
         for path in sorted(vault.files, key=lambda path: path.count("/")):
-            self._files.setdefault(path.casefold(), path)
-            self._files.setdefault(path.rpartition("/")[2].casefold(), path)
+            self._files.setdefault(_key(path), path)
+            self._files.setdefault(_key(path.rpartition("/")[2]), path)
 
     def finish(self, number: int, item: Item, paths: Paths) -> Finished:
         """A note's text with links to where its fellows are now."""
@@ -177,7 +177,7 @@ class _Vault:
 
     def note(self, name: str, above: str) -> int | None:
         """The number of the note that a link means, seen from a folder."""
-        name = re.sub(r"\.md$", "", name.strip().strip("/"), flags=re.I).casefold()
+        name = _key(re.sub(r"\.md$", "", name.strip().strip("/"), flags=re.I))
         for wanted in (_joined(above, name), name):
             if wanted in self._names:
                 return self._names[wanted]
@@ -186,9 +186,14 @@ class _Vault:
     def file(self, name: str, above: str) -> Path | None:
         """The file that a link means."""
         for wanted in (_joined(above, name), name.strip().strip("/")):
-            if wanted.casefold() in self._files:
-                return self.vault.root / self._files[wanted.casefold()]
+            if _key(wanted) in self._files:
+                return self.vault.root / self._files[_key(wanted)]
         return None
+
+
+def _key(name: str) -> str:
+    """A name as it is compared: Obsidian minds no case, and some disks keep letters in pieces."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _joined(above: str, name: str) -> str:
@@ -206,7 +211,7 @@ class _Note:
 
     def __init__(self, vault: _Vault, number: int, item: Item, paths: Paths) -> None:
         self.vault, self.number, self.item, self.paths = vault, number, item, paths
-        self.above = vault.notes[number].rpartition("/")[0].casefold()
+        self.above = _key(vault.notes[number].rpartition("/")[0])
         self.left = Left(item.place)
         self.tags: list[str] = []
         self.notes: list[str] = []

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
@@ -29,7 +30,7 @@ class Posts:
     paths: list[str] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
-    _known: set[str] = field(default_factory=set)
+    _known: dict[str, str] = field(default_factory=dict)
 
     def add(self, path: str, item: Item, *names: str) -> None:
         """Know a post by its file, its addresses, and other names."""
@@ -82,10 +83,10 @@ class Posts:
         tries = [posixpath.join(folder, path)] if not path.startswith("/") else []
         tries += [posixpath.join(root, path.lstrip("/")) for root in self.roots]
         if not self._known:
-            self._known = set(self.folder.files)
+            self._known = {unicodedata.normalize("NFC", path): path for path in self.folder.files}
         for wanted in tries:
-            inside = posixpath.normpath(wanted)
-            if inside in self._known:
+            inside = self._known.get(unicodedata.normalize("NFC", posixpath.normpath(wanted)))
+            if inside is not None:
                 target = self.attachments.put(self.folder.root / inside, document)
                 if target:
                     return Target(urls.relative(document, target), urls.suffix_of(target) in PICTURES)
@@ -101,7 +102,8 @@ class Posts:
 def _plain(name: str) -> str:
     """An address or a path in the form in which two are compared."""
     name = re.sub(r"/index\.html?$", "/", posixpath.normpath("/" + name.strip("/")), flags=re.I)
-    return re.sub(r"\.html?$", "", name.strip("/"), flags=re.I).casefold()
+    name = re.sub(r"\.html?$", "", name.strip("/"), flags=re.I)
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def slugged(text: str) -> str:

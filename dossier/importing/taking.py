@@ -186,7 +186,7 @@ class _Desk:
                 yield address
                 continue
             message = (
-                f"the former address '{address[:120]}' can't lead here: there is, or can be, another page"
+                f"the former address '{address[:120]}' can't lead here: another page is there, or none can be"
             )
             finding = info(item.place, Mark(item.line), "left-field", message)
             self._lost.setdefault(number, []).append(finding)

@@ -235,3 +235,12 @@ def test_properties_that_dossier_has_as_well_are_carried_over(desk: Desk) -> Non
     assert desk.field("articles/a.md", "topics") == "[bridges]"
     assert desk.field("articles/a.md", "tags") == "[Ferries]"
     assert done.codes == []
+
+
+def test_names_are_found_in_either_form_of_their_letters(desk: Desk) -> None:
+    composed, apart = "Br\u00fccke", "Bru\u0308cke"
+    desk.put(
+        {f"V/{apart}.md": "Text.\n", f"V/{apart}.png": b"x", "V/A.md": f"[[{composed}]] ![[{composed}.png]]"}
+    )
+    desk.take("obsidian", "V")
+    assert desk.body("articles/a.md") == f"[[brücke|{composed}]] ![](attachments/brücke.png)"
