@@ -213,16 +213,15 @@ def test_another_document_is_told_of_with_a_link(page: Page, preview: Preview) -
     expect(page.locator("main")).to_contain_text("Text B, changed.")
 
 
-def test_open_details_stay_open(page: Page, preview: Preview) -> None:
-    preview.site.write(
-        {"themes/own/templates/note.html": DETAILS, "site.yaml": FILES["site.yaml"] + "theme: own\n"}
-    )
-    opened(page, preview, "notes/n.html")
-    expect(page.locator("details")).to_have_count(1)
-    page.locator("summary").click()
-    edit(preview, NOTE, "Paragraph 5 of", "Paragraph five of")
-    expect(page.locator("main")).to_contain_text("Paragraph five of")
-    assert page.locator("details").evaluate("details => details.open")
+def test_open_details_stay_open(page: Page, tmp_path: Path) -> None:
+    site = new_site(tmp_path / "site")
+    site.write({"themes/own/templates/note.html": DETAILS, "site.yaml": FILES["site.yaml"] + "theme: own\n"})
+    with previewed(site) as preview:
+        opened(page, preview, "notes/n.html")
+        page.locator("summary").click()
+        edit(preview, NOTE, "Paragraph 5 of", "Paragraph five of")
+        expect(page.locator("main")).to_contain_text("Paragraph five of")
+        assert page.locator("details").evaluate("details => details.open")
 
 
 DETAILS = """{% extends "base.html" %}{% block main %}
