@@ -235,8 +235,8 @@ def _delete_many(staging: Path) -> None:
     """Delete most of a former site in several processes: one alone waits for the disk at each file."""
     if not workers.may_fork():
         return
-    walks = (os.walk(staging / former) for former in (TREE, OLD))
-    places = [os.path.join(folder, name) for walk in walks for folder, _, files in walk for name in files]
+    below = (found for found in os.walk(staging) if found[0] != str(staging))
+    places = [os.path.join(folder, name) for folder, _, files in below for name in files]
 
     def delete(item: int) -> None:
         with contextlib.suppress(OSError):  # Told when it is tried again.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dossier.diagnostics import DossierError
-from dossier.output import MARKER
+from dossier.output import MARKER, journal
 from dossier.output.folder import check_paths
 from tests.engine.site import Site, tree
 
@@ -208,6 +208,30 @@ def test_unchanged_files_keep_their_time_in_an_exchanged_tree(site: Site, tmp_pa
     assert site.build().written == 0
     assert site.tree() == site.clean(tmp_path / "clean")
     assert not list(site.folder.glob(".public*"))
+
+
+def test_a_former_tree_is_deleted_in_several_processes(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write({f"content/articles/x{n}.md": f"---\ntitle: X {n}\n---\nText.\n" for n in range(20)})
+    site.build()
+    (site.output / "mine").mkdir()
+    (site.output / "mine/own.txt").write_text("own")
+    (site.output / "mine/link").symlink_to(tmp_path)
+    (tmp_path / "beyond.txt").write_text("beyond the link")
+    monkeypatch.setattr(journal, "MANY", 0)
+    site.write({"themes/plain/templates/all.txt": "other {{ view | string }}\n"})
+    site.build(atomic=True)
+    assert {path.name for path in site.folder.iterdir()} == {
+        "content",
+        "themes",
+        "site.yaml",
+        "public",
+        ".dossier",
+    }
+    assert (site.output / "mine/own.txt").read_text() == "own"
+    assert (tmp_path / "beyond.txt").read_text() == "beyond the link"
+    site.build(verify=True)
 
 
 def test_a_tree_is_exchanged_by_two_renames_where_the_system_cannot_do_it_in_one(

@@ -1,11 +1,13 @@
 """What is shown of a document reaches the pages that link to it, and no others."""
 
 from functools import cache
+from pathlib import Path
 
 import msgspec
 import pytest
 
 from dossier import documents, sources
+from dossier.build import linking
 from dossier.build.documents import essence
 from dossier.build.planning import mark_of, marks_of, shown
 from dossier.build.replanning import NAMES_ONLY, SHOWN
@@ -95,3 +97,21 @@ def test_few_pages_are_planned_for_a_title(site: Site) -> None:
     result = site.build()
     assert 0 < result.rendered < 12
     assert "Another" in site.read("public/articles/index.html")
+
+
+def test_an_edited_template_is_rendered_from_what_is_kept(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All pages are, and nothing is linked or planned for it."""
+    pages = site.build().pages
+
+    def never(*_arguments: object) -> None:
+        raise AssertionError("linked again")
+
+    site.write({"themes/plain/templates/all.txt": "other {{ view | string }}\n{{ body }}\n"})
+    with monkeypatch.context() as patched:
+        patched.setattr(linking, "link", never)
+        result = site.build()
+    bibliographies = sum("bibliography." in path for path in site.tree())
+    assert result.rendered == pages - bibliographies
+    assert site.tree() == site.clean(tmp_path / "clean")
