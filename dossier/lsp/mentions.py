@@ -60,7 +60,7 @@ def mentions(parsed: Parsed, text: str, library: Library) -> Iterator[Mention]:
                 is_path=reference.kind == "file",
             )
     yield from own(parsed, library)
-    if may_name(parsed):
+    if _names_entities(parsed):
         yield from _named(parsed.path, text, library)
 
 
@@ -114,9 +114,11 @@ def _source(name: str, library: Library) -> Target | None:
     return None if entity is None else Target("source", entity.id, entity.name)
 
 
-def may_name(parsed: Parsed) -> bool:
-    """Whether a file can name entities."""
-    return isinstance(parsed.value, (*DOCUMENTS, Register))
+def _names_entities(parsed: Parsed) -> bool:
+    """Whether a file can name entities; of the registers, which may be long, the sources have owners."""
+    if isinstance(parsed.value, Register):
+        return parsed.value.kind == "source"
+    return isinstance(parsed.value, DOCUMENTS)
 
 
 def _named(path: str, text: str, library: Library) -> Iterator[Mention]:

@@ -65,15 +65,20 @@ def rename(ls: Server, params: lsp.RenameParams) -> lsp.WorkspaceEdit:
     return _edit(ls, running, made)
 
 
-def _edits_documents(ls: Server) -> lsp.WorkspaceEditClientCapabilities | None:
+def _workspace_edit(ls: Server) -> lsp.WorkspaceEditClientCapabilities | None:
     workspace = ls.client_capabilities.workspace
-    edit = workspace.workspace_edit if workspace else None
-    return edit if edit and edit.document_changes else None
+    return workspace.workspace_edit if workspace else None
 
 
 def _renames_files(ls: Server) -> bool:
-    edit = _edits_documents(ls)
-    return bool(edit) and lsp.ResourceOperationKind.Rename in ((edit and edit.resource_operations) or ())
+    edit = _workspace_edit(ls)
+    return edit is not None and lsp.ResourceOperationKind.Rename in (edit.resource_operations or ())
+
+
+def _knows_documents(ls: Server) -> bool:
+    """Whether the editor takes changes of documents. Neovim does, and says only that it renames files."""
+    edit = _workspace_edit(ls)
+    return (edit is not None and bool(edit.document_changes)) or _renames_files(ls)
 
 
 def _edit(ls: Server, running: Running, made: renaming.Renaming) -> lsp.WorkspaceEdit:
@@ -82,7 +87,7 @@ def _edit(ls: Server, running: Running, made: renaming.Renaming) -> lsp.Workspac
     for path, marks in made.edits.items():
         lines = lines_of(running.site.text(path))
         edits[path] = [lsp.TextEdit(ls.units.range(lines, mark), text) for mark, text in marks]
-    if _edits_documents(ls) is None:
+    if not _knows_documents(ls):
         return lsp.WorkspaceEdit(changes={ls.uri(running, path): held for path, held in edits.items()})
     changes: list[lsp.TextDocumentEdit | lsp.CreateFile | lsp.RenameFile | lsp.DeleteFile] = []
     for path, held in edits.items():

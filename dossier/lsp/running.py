@@ -54,11 +54,12 @@ class Running:
             settle()
         found, told = dict(snapshot.findings), self.told
         changed = [path for path in found.keys() | told.keys() if found.get(path) != told.get(path)]
-        self.told = found
-        return [
+        telling = [
             (path, versions.get(path), self._diagnostics(path, found.get(path, ()), units))
             for path in sorted(changed)
         ]
+        self.told = found
+        return telling
 
     def _diagnostics(self, path: str, found: Sequence[Diagnostic], units: Units) -> list[lsp.Diagnostic]:
         lines = lines_of(self.site.text(path)) if any(finding.mark.line for finding in found) else []

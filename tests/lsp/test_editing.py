@@ -421,19 +421,34 @@ def test_files_of_no_site_are_left_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_site_is_named_and_another_editor_does_as_well(
+def test_a_site_is_named_to_an_editor_that_renames_no_files(
     site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Emacs, in another folder: its files can't be renamed by a server, and it shows what is plain."""
+    """Emacs 29, begun in another folder."""
 
     async def session(editor: Editor) -> None:
         await editor.ready()
         note = "content/notes/welcome.md"
         editor.open(note, SITE[note].replace("@nato-expands", "@nato-‸expands"))
         assert "expands" in await editor.hover(note)
+        with pytest.raises(Exception, match=r"rename content/articles/nato-expands\.md yourself"):
+            await editor.rename(note, "nato-grows")
+        editor.open("content/people.yaml", "jens-‸stoltenberg:\n  name: Jens Stoltenberg\n")
+        assert "content/people.yaml" in await editor.rename("content/people.yaml", "stoltenberg")
 
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     edit(site, session, arguments=["--site", str(site)], like="emacs", folder=elsewhere)
+
+
+@pytest.mark.slow
+def test_neovim_renames_too(site: Path) -> None:
+    async def session(editor: Editor) -> dict[str, str]:
+        await editor.ready()
+        note = "content/notes/welcome.md"
+        editor.open(note, SITE[note].replace("@nato-expands", "@nato-‸expands"))
+        return await editor.rename(note, "nato-grows")
+
+    assert "content/articles/nato-grows.md" in edit(site, session, like="neovim")
 
 
 def test_it_says_what_it_needs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
