@@ -39,6 +39,9 @@ _NOT_SHOWN = (
     *("layout", "comments", "sitemap", "pin", "toc", "mathjax", "math", "mermaid", "classes", "sidebar"),
     *("excerpt_separator", "render_with_liquid", "nav_order", "weight", "author_profile", "share", "related"),
 )
+_MACHINERY = frozenset(["_layouts", "_includes", "_sass", "_data", "_plugins", "_theme"])
+_NO_DAY = "a post's name begins with its day: 2020-02-12-title.md"
+_COLLECTED = "it is in a collection of its own, not a post"
 _QUOTED = re.compile(r"^(['\"])(?P<text>.*?)\1")
 
 
@@ -88,12 +91,10 @@ def _take(
     if suffix not in MARKDOWN or parts[-1].lower() in ("readme.md", "license.md", "changelog.md"):
         return
     if not is_post:
-        if not any(part.startswith("_") for part in parts):
+        if not any(part in _MACHINERY for part in parts):
             batch.read += 1
-            folder.leave(path, "it is a page, not a post")
-        elif above:
-            batch.read += 1
-            folder.leave(path, "a post's name begins with its day: 2020-02-12-title.md")
+            inside = any(part.startswith("_") for part in parts[:-1])
+            folder.leave(path, _NO_DAY if above else _COLLECTED if inside else "it is a page, not a post")
         return
     batch.read += 1
     data = folder.read(path)

@@ -6,7 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.engine.site import Site
 from tests.importing.conftest import Desk
+from tests.importing.test_bookmarks import BROWSER
+from tests.importing.test_feed import RSS
+from tests.importing.test_zotero import RIS
 
 PIECES = (
     *(
@@ -131,3 +135,24 @@ def test_links_out_of_the_folder_are_not_followed(desk: Desk) -> None:
     done = desk.take("obsidian", "V")
     assert [path for path in desk.new if "secret" in desk.new[path]] == []
     assert done.codes.count("not-imported") == 2
+
+
+def test_what_strangers_wrote_is_parsed_in_a_process_of_its_own(desk: Desk) -> None:
+    """And a folder of Markdown needs nothing that isn't always installed."""
+    desk.put({"feed.xml": RSS, "b.html": BROWSER, "l.ris": RIS, "V/A.md": "[[A]]", "h/content/b.md": "B."})
+    calls = [
+        ["feed", "feed.xml"],
+        ["bookmarks", "b.html"],
+        ["zotero", "l.ris"],
+        ["obsidian", "V"],
+        ["hugo", "h"],
+    ]
+    program = (
+        "import sys; from dossier.cli.running import run\n"
+        f"for call in {calls!r}: assert run(['--site', 'site', 'import', *call]) == 0\n"
+        "print([name for name in ('lxml', 'feedparser', 'trafilatura', 'rispy', 'ahocorasick_rs') "
+        "if name in sys.modules])"
+    )
+    done = Site(desk.around).python(program)
+    assert done.stdout.splitlines()[-1:] == ["[]"], done.stderr
+    assert len(desk.new) == 7

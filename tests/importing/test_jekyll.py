@@ -44,6 +44,7 @@ JEKYLL: dict[str, str | bytes] = {
     "[home](/sub/towns/bridge/2020/02/12/hello-world/) [web](https://blog.example/sub/2020/02/13/second/)\n",
     "old-blog/_posts/undated.md": "---\n---\n",
     "old-blog/_layouts/post.md": "x",
+    "old-blog/_recipes/soup.md": "---\ntitle: Soup\n---\n",
     "old-blog/_site/2020/x.md": "x",
     "old-blog/about.md": "---\ntitle: About\n---\n",
     "old-blog/assets/a.png": b"a picture",
@@ -85,6 +86,7 @@ def test_what_has_no_place_is_told_with_its_line(desk: Desk) -> None:
     told = desk.take("jekyll", "old-blog").told
     for said in (
         "old-blog/about.md: info[not-imported]: it is a page, not a post",
+        "old-blog/_recipes/soup.md: info[not-imported]: it is in a collection of its own, not a post",
         "old-blog/_posts/undated.md: info[not-imported]: a post's name begins with its day",
         "hello-world.md:7:1: info[left-field]: 'image' has no place here",
         "warning[left-link]: '/about/'",
