@@ -190,7 +190,7 @@ class Reading:
                 read += self._wiki(index, child)
             elif child.type == "citation":
                 self._citation(index, child)
-                read += [child, *self._quotation(index, child, read, children[position:])]
+                read += [child, *self._quotation(index, child, read, _ends(children, position))]
             else:
                 if child.type in ("footnote_ref", "footnote_missing"):
                     self._footnote(index, child, in_link)
@@ -298,17 +298,15 @@ class Reading:
             self._refer("citation", item.id, "", mark)
         self.slots.append(Slot("citation", items=tuple(items), narrative=token.meta["narrative"]))
 
-    def _quotation(self, index: int, token: Token, before: list[Token], after: list[Token]) -> list[Token]:
-        """The slot of the quotation that ends before a citation, where one does."""
+    def _quotation(self, index: int, token: Token, before: list[Token], ends: bool) -> list[Token]:
+        """The slot of the quotation that ends before a citation, where one does; it may end the paragraph."""
         if token.meta["narrative"]:
             return []
         self._quotes.read(plain_text(before[self._heard :]).rstrip())
         self._heard = len(before)
         found = self._quotes.cited()
         text, named, mark = "", "", Mark()
-        if all(rest.type == "text" and rest.content.strip() in ("", ".") for rest in after) and (
-            block := block_quote_of(self._tokens, index)
-        ):
+        if ends and (block := block_quote_of(self._tokens, index)):
             paragraphs = [plain_text(self._tokens[number].children or ()) for number in block[:-1]]
             text, named = of_block([*paragraphs, plain_text(before)])
             first = self._tokens[block[0]].content.partition("\n")[0]
@@ -394,3 +392,9 @@ class Reading:
                 message = f"no reference to the footnote '{label}'; it is not shown"
                 self._warn(mark, "unused-footnote", message, f"write [^{label}] in the text")
             defined.add(label)
+
+
+def _ends(children: list[Token], position: int) -> bool:
+    """Whether nothing but a full stop stands from a position on."""
+    rest = (children[at] for at in range(position, len(children)))
+    return all(token.type == "text" and token.content.strip() in ("", ".") for token in rest)

@@ -200,6 +200,7 @@ HARD: dict[str, Callable[[int], str]] = {
     "a long citation": lambda size: "[" + "@a;" * (size // 3) + "@b]",
     "dots behind a citation": lambda size: "@a" + "." * size,
     "an id without end": lambda size: "@" + "a-" * (size // 2) + "@",
+    "quotations": lambda size: "“a” [@b]. " * (size // 10),
     "emphasis": lambda size: "*a **b _c " * (size // 10),
     "emphasis both ways": lambda size: "a**b" + "c* " * (size // 3),
     "code that doesn't close": lambda size: "`a" * (size // 2),

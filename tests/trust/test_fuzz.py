@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from itertools import islice
 
 import pytest
@@ -17,13 +18,15 @@ def test_every_target_has_a_corpus() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_is_in_the_corpus(name: str) -> None:
+def test_what_is_in_the_corpus(name: str, record_property: Callable[[str, object], None]) -> None:
+    record_property("cases", len(corpus(name)))
     for data in corpus(name):
         TARGETS[name](data)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "clipped"])
-def test_some_inputs_like_those(name: str) -> None:
+def test_some_inputs_like_those(name: str, record_property: Callable[[str, object], None]) -> None:
+    record_property("cases", 60)
     for data in islice(inputs(corpus(name), seed=1), 60):
         TARGETS[name](data)
 

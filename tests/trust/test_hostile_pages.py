@@ -3,7 +3,7 @@
 In Chromium the pages' own content security policy is switched off, so that whatever could run would.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from urllib.parse import quote
 
@@ -143,7 +143,10 @@ def test_no_page_has_attributes_that_run_or_draw(built: Built) -> None:
 
 
 @pytest.mark.slow
-def test_nothing_runs_loads_or_asks_in_a_browser(page: Page, built: Built) -> None:
+def test_nothing_runs_loads_or_asks_in_a_browser(
+    page: Page, built: Built, record_property: Callable[[str, object], None]
+) -> None:
+    record_property("cases", sum(payload.is_text for payload in PAYLOADS))
     troubles: list[str] = []
     with served(built.output) as base:
         listen(page, base, troubles)

@@ -20,6 +20,7 @@ from tests.trust.system_calls import Call, Outcome, available, watched
 
 NOTE = "---\ntitle: Changed meanwhile\ndate: 2021-01-01\n---\nOther words, and more of them.\n"
 SECRET = "what is not of the site"
+EVERY = os.environ.get("DOSSIER_FAULTS") == "every"
 SECONDS_BACK = 86_400
 WATCHED = ("open", "stat", "readdir", "rename", "read", "write", "mkdir", "unlink", "fsync")
 
@@ -176,6 +177,10 @@ def test_files_that_change_during_a_build(tmp_path: Path, change: Change) -> Non
 
 @pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
-def test_files_that_change_at_many_moments(tmp_path: Path, change: Change) -> None:
-    for moment in moments(tmp_path / "first", 40):
+def test_files_that_change_at_many_moments(
+    tmp_path: Path, change: Change, record_property: Callable[[str, object], None]
+) -> None:
+    number = 60 if EVERY else 8
+    record_property("cases", number)
+    for moment in moments(tmp_path / "first", number):
         try_at(tmp_path / f"{moment}", change, moment)
