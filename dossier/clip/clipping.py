@@ -175,12 +175,12 @@ class _Desk:
             message = "it is no page, text, PDF or e-mail"
             hint = "save a package (WARC, WACZ) first, and clip the file; make a PDF of an office file"
             return _Got(piece.name, Found(said=(failed("unknown-format", message, hint),)))
-        fresh = not self.asked.dry and captures.keep(
-            self.on_file.captures, taken, self.on_file.settings.captures_in_git
-        )
         if piece.address and not self.asked.dry:
             with self._lock:
                 self.journal.note(normal_address(piece.address), taken.checksum)
+        fresh = not self.asked.dry and captures.keep(
+            self.on_file.captures, taken, self.on_file.settings.captures_in_git
+        )
         found = self._given(self.read(taken))
         archived = ""
         if self.asked.archive and found.url and found.text:

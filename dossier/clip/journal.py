@@ -1,8 +1,9 @@
 """What a call has fetched so far, so that one that was killed goes on where it stopped, and fetches nothing
 twice.
 
-A line is added for each address once its capture is whole on the disk; articles that are written are known
-by themselves. A call that comes to its end takes the journal away.
+A line is added for each address right before its capture is put on the disk, so that none is there unknown;
+what isn't there is fetched again. Articles that are written are known by themselves. A call that comes to its
+end takes the journal away.
 """
 
 import json

@@ -1,6 +1,8 @@
 """Files are written whole or not at all, and whatever a program exports can stand in them."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from dossier.importing.items import Item
 from dossier.importing.writing import cleaned, file_name, written
 from dossier.model import Article, Excerpt, Note
 from dossier.urls import id_problem
+from tests.conftest import REPOSITORY
 
 TEXTS = st.text(max_size=40) | st.sampled_from(
     ["- x", "a: b", "#", "'", '"', "\\", "[x]", "{", "~", "yes", "2020-02", "1e3"]
@@ -74,6 +77,7 @@ def test_where_there_are_no_links_a_file_is_whole_all_the_same(
     def none(source: object, target: object) -> None:
         raise PermissionError("no links here")
 
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
     monkeypatch.setattr(os, "link", none)
     place_new(tmp_path / "b.md", b"first")
     with pytest.raises(FileExistsError):
@@ -81,10 +85,30 @@ def test_where_there_are_no_links_a_file_is_whole_all_the_same(
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"first"]
 
 
+def test_a_kill_leaves_nothing_half_written(tmp_path: Path) -> None:
+    """Killed while it writes file after file: each is whole, and on Linux there is no other."""
+    program = (
+        "import sys; from pathlib import Path; from dossier.clip.placing import place_new\n"
+        "for n in range(100_000): place_new(Path(f'{n}.md'), b'x' * 20_000); print(n, flush=True)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        for _ in range(50):
+            process.stdout.readline()
+        process.kill()
+    sizes = {path.stat().st_size for path in tmp_path.glob("*.md")}
+    assert sizes == {20_000}
+    if hasattr(os, "O_TMPFILE"):
+        assert [path.name for path in tmp_path.iterdir() if path.suffix != ".md"] == []
+
+
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(source: object, target: object) -> None:
         raise OSError(28, "No space left on device")
 
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
     monkeypatch.setattr(os, "link", full)
     monkeypatch.setattr(Path, "rename", full)
     with pytest.raises(OSError, match="No space left"):
