@@ -59,7 +59,7 @@ def editor_files() -> dict[str, bytes]:
     """
     whole = [kind for kind in KINDS.values() if not kind.place.endswith(".md")]
     settings = {
-        "yaml.schemas": {f"./{FOLDER}/{file_name(kind)}": kind.place for kind in whole},
+        "yaml.schemas": {f"./{FOLDER}/{file_name(kind)}": f"/{kind.place}" for kind in whole},
         "glspc.server.command": "dossier",
         "glspc.server.commandArguments": ["lsp"],
         "glspc.server.languageId": ["markdown", "yaml"],

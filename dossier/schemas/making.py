@@ -40,7 +40,14 @@ _DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 _CLOCK = r"[Tt ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d{1,9})?)? ?([Zz]|[+-]\d\d(:?\d\d)?)"
 _MONTH = r"\d{4}(-(0[1-9]|1[0-2]))?"
 # Letters and digits of every script; of ASCII's other characters only these three.
-_ID = r"^\s*[^\s!-/:-@\[-`{-~][^\s!-,/:-@\[-^`{-~]*\s*$"
+_ID: Schema = {
+    "pattern": r"^\s*[^\s!-/:-@\[-`{-~][^\s!-,/:-@\[-^`{-~]*\s*$",
+    "patternErrorMessage": "an id has letters, digits, '-', '_' and '.', and begins with a letter or digit",
+}
+_ADDRESS: Schema = {
+    "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^#]+$",
+    "patternErrorMessage": "an address begins with https:// and stands without its '#'",
+}
 _FLAGS = ("true", "yes", "on", "false", "no", "off")
 
 
@@ -50,7 +57,7 @@ def schema(kind: Kind) -> Schema:
     each = _keys(kind.shape, kind.what)
     if not kind.keyed:
         return made | each
-    names: Schema = {"pattern": _ID} if kind.keyed == "id" else {"pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^#]+$"}
+    names = _ID if kind.keyed == "id" else _ADDRESS
     made |= {"type": ["object", "null"], "propertyNames": names}
     return made | {"additionalProperties": each}
 
@@ -59,9 +66,14 @@ def _keys(shape: Keys, what: str) -> Schema:
     properties = {}
     for key, reader in shape.table.items():
         value = of_value(shape_of(reader), key, given=key in shape.required)
-        properties[key] = {"description": description(what, key), **value}
+        properties[key] = {**_said(description(what, key)), **value}
     made: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
     return made | ({"required": list(shape.required)} if shape.required else {})
+
+
+def _said(text: str) -> Schema:
+    """What is said of a key; once more for editors that show Markdown only where it is called so."""
+    return {"description": text, "markdownDescription": text}
 
 
 def of_value(shape: Shape, key: str, *, given: bool) -> Schema:
@@ -79,7 +91,7 @@ def of_value(shape: Shape, key: str, *, given: bool) -> Schema:
             of_code = of_value(value, key, given=False)
             return {
                 "type": ["object", "null"],
-                "properties": {name: {"description": CODES[name].means, **of_code} for name in lowerable},
+                "properties": {name: {**_said(CODES[name].means), **of_code} for name in lowerable},
                 "additionalProperties": False,
             }
     if isinstance(shape, Text | Link) and not getattr(shape, "pattern", ""):
@@ -118,7 +130,7 @@ def _scalar(shape: Shape) -> Schema:
             year: Schema = {"type": "integer", "minimum": 1, "maximum": 9999}
             return {"anyOf": [day, _matching(_MONTH), year]}
         case Id():
-            return {"type": ["string", "number", "boolean"], "pattern": _ID}
+            return {"type": _WORDS, **_ID}
         case Flag():
             words = "|".join("".join(f"[{letter.upper()}{letter}]" for letter in word) for word in _FLAGS)
             return {"anyOf": [{"type": "boolean"}, _matching(words)]}

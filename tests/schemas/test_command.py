@@ -39,7 +39,9 @@ def test_a_folder_that_cant_be_written_is_told(tmp_path: Path, capsys: pytest.Ca
 def test_a_new_site_is_wired_for_visual_studio_code(tmp_path: Path) -> None:
     assert run(["new", "site", str(tmp_path / "s")]) == 0
     wired = json.loads((tmp_path / "s/.vscode/settings.json").read_text())["yaml.schemas"]
-    assert set(wired.values()) == {kind.place for kind in KINDS.values() if not kind.place.endswith(".md")}
+    assert set(wired.values()) == {
+        f"/{kind.place}" for kind in KINDS.values() if not kind.place.endswith(".md")
+    }
     for place in wired:
         made = json.loads((tmp_path / "s" / place).read_text())
         jsonschema.Draft7Validator.check_schema(made)
