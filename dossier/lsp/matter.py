@@ -53,10 +53,8 @@ def spot(lines: Sequence[str], within: range, line: int, column: int) -> Spot | 
             return _in_braces(above, before, level)
         if written[:1] in ("[", "{", '"', "'"):
             return None
-        if found["dashes"] or (above and not written):
-            return Spot(above, None, beside, written, level, in_list=bool(found["dashes"]))
-        return Spot(above, None, beside, written, level)
-    return _in_value((*above,), found["key"], before, found.end())
+        return Spot(above, None, beside, written, level, in_list=bool(found["dashes"]))
+    return _in_value(above, found["key"], before, found.end())
 
 
 def _in_value(above: tuple[str, ...], key: str, before: str, start: int) -> Spot | None:

@@ -64,10 +64,11 @@ def rename(target: Target, new: str, snapshot: Snapshot, text: Text) -> Renaming
         raise RefusedError(f"'{new}' can't be an id: it {problem}")
     _check_free(target, new, snapshot)
     uses = Uses(target, snapshot, text).found
+    names = _names(target, snapshot)
     edits: dict[str, list[tuple[Mark, str]]] = {}
     for path, found in uses.items():
         for mention in found:
-            written = _written_anew(mention, target, new, text(path))
+            written = _written_anew(mention, target, new, names, text(path))
             if written is not None:
                 edits.setdefault(path, []).append(written)
     return Renaming(edits, _moved(target, new, snapshot))
@@ -107,8 +108,18 @@ def _moved(target: Target, new: str, snapshot: Snapshot) -> tuple[str, str] | No
     return document.path, f"{document.path.rpartition('/')[0]}/{new}.md"
 
 
-def _written_anew(mention: Mention, target: Target, new: str, text: str) -> tuple[Mark, str] | None:
-    """A mention with the new id; None where it isn't made by the id."""
+def _names(target: Target, snapshot: Snapshot) -> frozenset[str]:
+    """What leads to a document or an entity whatever its id is."""
+    document, entity = document_of(target, snapshot), entity_of(target, snapshot)
+    if entity is not None:
+        return frozenset((entity.name, *entity.aliases))
+    return frozenset(() if document is None else (document.title, *document.aliases))
+
+
+def _written_anew(
+    mention: Mention, target: Target, new: str, names: frozenset[str], text: str
+) -> tuple[Mark, str] | None:
+    """A mention with the new id; None where it isn't made by the id, in whatever letters."""
     folder = urls.FOLDERS[target.kind]
     if mention.is_path:
         return _path_anew(mention, target, new, text)
@@ -116,14 +127,9 @@ def _written_anew(mention: Mention, target: Target, new: str, text: str) -> tupl
     head, slash, name = written.rpartition("/")
     if slash and head != folder:
         return None
-    if name != target.id and (mention.own or urls.slug(name) != target.id or _is_name(name, target)):
+    if name != target.id and (name in names or name.casefold() != target.id.casefold()):
         return None
     return mention.mark, f"{head}{slash}{new}"
-
-
-def _is_name(name: str, target: Target) -> bool:
-    """Whether a text is a name rather than an id in other letters."""
-    return " " in name or name.casefold() != target.id.casefold()
 
 
 def _path_anew(mention: Mention, target: Target, new: str, text: str) -> tuple[Mark, str] | None:

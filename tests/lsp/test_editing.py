@@ -129,6 +129,7 @@ def test_places_are_counted_as_the_protocol_counts_them(site: Path) -> None:
     assert (site / note).read_text(encoding="utf-8") == NOTE + "𝒳𝒴 قال الناتو [@nobody] 𝒵 [@nato-grows]\n"
 
 
+@pytest.mark.slow
 def test_it_says_what_check_says_of_the_whole_site(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     mistakes = {
         "content/articles/wrong.md": (

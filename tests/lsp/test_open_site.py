@@ -10,7 +10,7 @@ from dossier.build.checking import check
 from dossier.library.model import Target
 from dossier.lsp.mentions import mentions
 from dossier.lsp.open_site import OpenSite
-from dossier.lsp.renaming import Uses
+from dossier.lsp.renaming import Uses, rename
 from dossier.model import Article
 from tests.conftest import REPOSITORY
 
@@ -93,6 +93,28 @@ def test_an_edit_and_its_undoing_leave_everything_as_it_was(demonstration: OpenS
     after = demonstration.join(thoroughly=False)
     assert after.findings == before.findings
     assert after.heads == before.heads
+
+
+def test_names_stay_where_an_id_is_renamed(tmp_path: Path) -> None:
+    files = {
+        "site.yaml": "title: T\n",
+        "content/sources.yaml": "nato:\n  name: NATO\nofficial:\n  name: O\n  owner: nato\n",
+        "content/articles/a.md": "---\ntitle: A\nsource: nato\n---\n",
+        "content/articles/b.md": "---\ntitle: B\nsource: NATO\n---\n",
+        "content/topics/t.md": "---\ntitle: T\n---\n[[NATO]], [[nato|it]], [[Nato]] and [[sources/nato]]\n",
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    site = opened(tmp_path)
+    assert site.snapshot is not None
+    made = rename(Target("source", "nato", "NATO"), "north-atlantic", site.snapshot, site.text)
+    assert {path: [new for _, new in edits] for path, edits in made.edits.items()} == {
+        "content/sources.yaml": ["north-atlantic", "north-atlantic"],
+        "content/articles/a.md": ["north-atlantic"],
+        "content/topics/t.md": ["north-atlantic", "north-atlantic", "sources/north-atlantic"],
+    }
+    assert made.moved is None
 
 
 def test_what_is_saved_meanwhile_is_what_a_new_start_finds(tmp_path: Path) -> None:
