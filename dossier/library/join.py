@@ -1,7 +1,9 @@
 """Parsed files -> Library: the one place where documents meet."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -22,7 +24,16 @@ from dossier.library.checks import (
 from dossier.library.cycles import claim_cycles, topic_cycles, via_cycles
 from dossier.library.entities import KINDS, check_ids, gather, named_agencies
 from dossier.library.lookalikes import lookalikes
-from dossier.library.model import Library, Standings, Target, Targets, copies_of, date_of, document_kind_of
+from dossier.library.model import (
+    Library,
+    Standings,
+    Target,
+    Targets,
+    copies_of,
+    date_of,
+    dated_of,
+    document_kind_of,
+)
 from dossier.library.quotations import check_quotations
 from dossier.library.testimony import by_article, in_order, weigh_all, witnesses_of
 from dossier.model import (
@@ -129,20 +140,22 @@ def join(
 
     `lapsed` are the addresses of the record, `hidden` the ids of the documents that stay out.
     """
-    newest = sorted(documents, key=lambda document: (date_of(document), document.id), reverse=True)
+    ordered = sorted(documents, key=attrgetter("id"))
+    by_id = {document.id: document for document in ordered}
+    newest = ordered[::-1]
+    newest.sort(key=date_of, reverse=True)  # On one day, the last id stays first.
     articles = tuple(document for document in newest if isinstance(document, Article))
     notes = tuple(document for document in newest if isinstance(document, Note))
     topics = sorted(
         (document for document in newest if isinstance(document, Topic)),
         key=lambda topic: (topic.order, topic.title.casefold(), topic.id),
     )
-    by_id = {document.id: document for document in sorted(documents, key=lambda document: document.id)}
     claims = in_order((document for document in newest if isinstance(document, Claim)), by_id)
     entities, names, entity_ids = gather(by_id.values(), registers, hidden)
     targets = _targets(by_id, entities)
     held = _grouped(claims, lambda claim: claim.holder)
     files = documents if not held else [d for d in documents if not isinstance(d, Claim) or not d.holder]
-    file_targets = {document.path: _target(document) for document in files}
+    file_targets = {document.path: targets[document.id] for document in files}
     testimony = by_article(claims, by_id)
     witnesses = witnesses_of(testimony, by_id, entities["source"], names["source"], targets)
     return Library(
@@ -151,6 +164,7 @@ def join(
         notes=notes,
         topics=tuple(topics),
         claims=claims,
+        dated=dated_of(articles, notes),
         documents=by_id,
         entities=entities,
         names=names,
@@ -200,10 +214,10 @@ Grouped = TypeVar("Grouped", Article, Note, Claim)
 
 
 def _by_topic(documents: Iterable[Grouped]) -> dict[str, tuple[Grouped, ...]]:
-    groups: dict[str, list[Grouped]] = {}
+    groups: defaultdict[str, list[Grouped]] = defaultdict(list)
     for document in documents:
         for topic in dict.fromkeys(document.topics):
-            groups.setdefault(topic, []).append(document)
+            groups[topic].append(document)
     return {topic: tuple(group) for topic, group in groups.items()}
 
 
@@ -218,10 +232,10 @@ def _children(topics: Iterable[Topic]) -> dict[str, tuple[Topic, ...]]:
 def _named_in(
     articles: Iterable[Article], entity_ids: Mapping[str, tuple[str, ...]]
 ) -> dict[str, tuple[Article, ...]]:
-    groups: dict[str, list[Article]] = {}
+    groups: defaultdict[str, list[Article]] = defaultdict(list)
     for article in articles:
         for identifier in entity_ids[article.id]:
-            groups.setdefault(identifier, []).append(article)
+            groups[identifier].append(article)
     return {identifier: tuple(group) for identifier, group in groups.items()}
 
 

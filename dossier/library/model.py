@@ -41,8 +41,9 @@ class Target(Record, frozen=True):
 class Library:
     """The documents of a site and how they hang together.
 
-    Documents are newest first, topics in the curator's order. `names` leads from a name as it is written in
-    a document to the entity's id; `entity_ids` from a document's id to the ids of the entities that it names,
+    Documents are newest first, topics in the curator's order; `dated` are the articles and notes that have a
+    date. `names` leads from a name as it is written in
+    a document to the entity's id; `entity_ids` from an article's id to the ids of the entities that it names,
     each once; `named_in` from an entity to the articles that name it (for a source: that it published).
     `ranks` are the places of a kind's entities in the order of their names. `cited_in` and `mentioned_in`
     lead from a document's id or an entity's `folder/id` to the documents that cite it or link to it.
@@ -65,6 +66,7 @@ class Library:
     notes: tuple[Note, ...]
     topics: tuple[Topic, ...]
     claims: tuple[Claim, ...]
+    dated: tuple[Article | Note, ...]
     documents: Mapping[str, Document]
     entities: Mapping[EntityKind, Mapping[str, Entity]]
     names: Mapping[EntityKind, Mapping[str, str]]
@@ -110,8 +112,13 @@ def copies_of(articles: Iterable[Article]) -> dict[str, Article]:
 
 def dated_documents(library: "Library", topic: str = "") -> tuple[Article | Note, ...]:
     """The articles and notes of the site, or of one topic, that have a date; newest first."""
-    articles = library.topic_articles.get(topic, ()) if topic else library.articles
-    notes = library.topic_notes.get(topic, ()) if topic else library.notes
+    if not topic:
+        return library.dated
+    return dated_of(library.topic_articles.get(topic, ()), library.topic_notes.get(topic, ()))
+
+
+def dated_of(articles: Iterable[Article], notes: Iterable[Note]) -> tuple[Article | Note, ...]:
+    """Those of these that have a date, newest first."""
     both: list[Article | Note] = [*articles, *notes]
     dated = [document for document in both if document.date]
     return tuple(sorted(dated, key=lambda document: (document.date, document.id), reverse=True))
