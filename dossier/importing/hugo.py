@@ -29,7 +29,6 @@ _SHORTCODE = re.compile(
 _ARGUMENT = re.compile(
     r"(?:(?P<key>[\w-]+)=)?(?:\"(?P<text>(?:[^\"\\]|\\.)*)\"|`(?P<raw>[^`]*)`|(?P<bare>[^\s\"`=]+))"
 )
-_FORMULA = r"(?P<formula>\$\$)"
 _TOKENS = (
     r"(?P<attribute>[ \t]+\{[#.:][^{}\n]{0,200}\}[ \t]*$|^[ \t]*\{[.#:][^{}\n]{0,200}\}[ \t]*$)",
     NO_WIKI,
@@ -37,19 +36,7 @@ _TOKENS = (
 _MORE = re.compile(r"^[ \t]*<!--\s*more\s*-->[ \t]*$", re.M | re.I)
 _LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[a-z]{2,4})?)$", re.I)
 _NOT_SHOWN = (
-    *(
-        "layout",
-        "type",
-        "weight",
-        "menu",
-        "menus",
-        "outputs",
-        "markup",
-        "sitemap",
-        "build",
-        "_build",
-        "cascade",
-    ),
+    *("layout", "type", "weight", "menu", "menus", "outputs", "markup", "sitemap", "build", "cascade"),
     *("toc", "showtoc", "tocopen", "comments", "linktitle", "iscjklanguage", "headless", "translationkey"),
 )
 _SERVICES = {

@@ -6,6 +6,7 @@ What differs from program to program (wiki links, shortcodes, attributes) comes 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -68,6 +69,7 @@ class Conversion:
     extra: Mapping[str, Callable[[re.Match[str]], int | None]] = field(default_factory=dict)
     _open: list[int] = field(default_factory=list)
     _anchors: list[str] = field(default_factory=list)
+    _endless: set[str] = field(default_factory=set)
 
     def run(self, *further: str, fenced: Callable[[str, Mark], None] | None = None) -> str:
         """The text as dossier has it."""
@@ -176,9 +178,7 @@ class Conversion:
         name, closing = found["name"].lower(), found[0].startswith("</")
         given = {key.lower(): unescape(a or b or c) for key, a, b, c in _GIVEN.findall(found["given"])}
         if name in ("script", "style"):
-            self.left.markup(self.mark(found), f"<{name}>", "is left out")
-            end = re.compile(rf"</{name}\s*>", re.I).search(self.scan.text, found.end())
-            return end.end() if end and not closing else found.end()
+            return found.end() if closing else self._program(found, name)
         if name == "br":
             in_table = self.scan.line_of(found.start()).lstrip(" >").startswith("|")
             rest = self.scan.text[found.end() : found.end() + 1]
@@ -198,6 +198,17 @@ class Conversion:
         if not closing:
             self.left.markup(self.mark(found), f"<{name}>", "its text stays")
         return found.end()
+
+    def _program(self, found: re.Match[str], name: str) -> int:
+        """A script or a style goes with all that stands in it; one without an end is only a tag."""
+        self.left.markup(self.mark(found), f"<{name}>", "is left out")
+        if name in self._endless:
+            return found.end()
+        end = re.compile(rf"</{name}\s*>", re.I).search(self.scan.text, found.end())
+        if end is None:
+            self._endless.add(name)
+            return found.end()
+        return end.end()
 
     def _image(self, found: re.Match[str], given: Mapping[str, str]) -> int:
         leads = self.leads(given["src"].strip(), self.mark(found), picture=True)
@@ -222,17 +233,14 @@ class Conversion:
             self.left.markup(self.mark(found), f"<{name}>", "became a link")
             leads = self.leads(source.strip(), self.mark(found))
             if leads is not None:
-                self.add(f"[{_MARKS.sub(chr(92) * 2 + '1', source.strip())}]({leads.href})")
+                words = _MARKS.sub(r"\\\1", source.strip())
+                self.add(f"[{words}]({leads.href})")
         return found.end()
 
 
-_PATTERNS: dict[tuple[str, ...], re.Pattern[str]] = {}
-
-
+@cache
 def _compiled(further: tuple[str, ...]) -> re.Pattern[str]:
-    if further not in _PATTERNS:
-        _PATTERNS[further] = tokens(*further, *LINKS)
-    return _PATTERNS[further]
+    return tokens(*further, *LINKS)
 
 
 def _bare(target: str) -> str:
