@@ -1,7 +1,7 @@
 """`python tests/reliability.py`: all that is promised of reliability and security, tried, as one table.
 
-Each line is a subject, with how many cases were tried, held and lost. `--quick` leaves out what takes more than
-seconds, `--every` tries each system call instead of some, which takes an hour; what else is given goes to
+Each line is a subject, with how many cases were tried, held and lost. `--quick` leaves out what takes more
+than seconds, `--every` tries each system call instead of some, which takes an hour; other options go to
 pytest. Exits non-zero where a case was lost.
 """
 

@@ -6,6 +6,7 @@ The calls are real ones, of a small build in a process of its own; see `system_c
 import errno
 import os
 import random
+import re
 import shutil
 import signal
 from collections import Counter
@@ -18,6 +19,7 @@ import pytest
 from dossier.__main__ import run
 from tests.conftest import absent
 from tests.engine.site import Site, small_site
+from tests.site.conftest import copy_repository
 from tests.trust.system_calls import KILL, Call, Judge, Outcome, available, watched
 
 # All calls are tried where there is time for it: some thousand builds.
@@ -67,6 +69,18 @@ def some(items: list[Item], step: int) -> list[Item]:
     return items if EVERY else items[::step]
 
 
+def edit_small(site: Site) -> None:
+    site.write(EDITED)
+    (site.folder / "content/notes/n.md").unlink()
+
+
+def edit_demonstration(site: Site) -> None:
+    """A title that is shown on many pages, and a note that goes."""
+    article = site.folder / "content/articles/dod-vergun-2020-02-12.md"
+    article.write_text(re.sub("(?m)^title: .*$", "title: Another title", article.read_text(), count=1))
+    site.write({"content/notes/added.md": "---\ntitle: Added\ndate: 2021-01-01\n---\nText.\n"})
+
+
 def go_on(_: Call) -> None:
     """Let every call be made."""
 
@@ -74,18 +88,16 @@ def go_on(_: Call) -> None:
 class Case:
     """A site that is built again and again from the same state, in processes whose calls are watched.
 
-    `first` says that it is built for the first time; else it was built, then edited.
+    Without an edit it is built for the first time; else it was built, then edited.
     """
 
-    def __init__(self, folder: Path, first: bool) -> None:
-        self.folder = folder
-        self.prepared = small_site(folder / "prepared")
+    def __init__(self, folder: Path, prepared: Site, edit: Callable[[Site], None] | None = None) -> None:
+        self.folder, self.prepared = folder, prepared
         self.before: dict[str, bytes] = {}
-        if not first:
+        if edit is not None:
             assert self.build(self.prepared).code == 0
             self.before = self.prepared.tree()
-            self.prepared.write(EDITED)
-            (self.prepared.folder / "content/notes/n.md").unlink()
+            edit(self.prepared)
         site = self.site()
         self.calls = self.build(site, go_on).calls
         self.after = site.tree()
@@ -103,7 +115,7 @@ class Case:
 
         def program() -> int:
             os.chdir(site.folder)
-            os.environ["SOURCE_DATE_EPOCH"] = "1767225600"
+            os.environ["SOURCE_DATE_EPOCH"] = "1830297600"  # After all that it holds.
             return run(["build"])
 
         return watched(program, site.folder, judge or go_on, CHANGING if judge else ())
@@ -198,7 +210,9 @@ def healed(case: Case, site: Site) -> Iterable[str]:
 
 @pytest.fixture(scope="module", params=["first", "edited"])
 def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Case:
-    return Case(tmp_path_factory.mktemp(request.param), request.param == "first")
+    folder = tmp_path_factory.mktemp(request.param)
+    edit = edit_small if request.param == "edited" else None
+    return Case(folder, small_site(folder / "prepared"), edit)
 
 
 def causes(call: Call, number: int, every: bool) -> tuple[int, ...]:
@@ -233,7 +247,8 @@ def into_the_site(call: Call) -> bool:
 
 @pytest.fixture(scope="module")
 def edited(tmp_path_factory: pytest.TempPathFactory) -> Case:
-    return Case(tmp_path_factory.mktemp("edited"), first=False)
+    folder = tmp_path_factory.mktemp("edited")
+    return Case(folder, small_site(folder / "prepared"), edit_small)
 
 
 def test_a_page_that_can_not_be_put_in_place_takes_back_all_others(edited: Case) -> None:
@@ -278,6 +293,20 @@ def test_calls_that_fail(case: Case, record_property: Record) -> None:
     record_property("cases", sum(len(causes(call, 0, EVERY)) for call, _ in calls))
     assert len(calls) > 50
     assert tried(case, calls, EVERY) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edit", [None, edit_demonstration], ids=["first", "edited"])
+def test_calls_that_fail_on_the_demonstration(
+    tmp_path: Path, edit: Callable[[Site], None] | None, record_property: Record
+) -> None:
+    """A site of some hundred pages, with workers of its own where there are several processors."""
+    (tmp_path / "prepared").mkdir()
+    case = Case(tmp_path, Site(copy_repository(tmp_path / "prepared")), edit)
+    calls = chosen(named(case.calls), every=True)
+    calls = some(calls, len(calls) // 12)
+    record_property("cases", len(calls))
+    assert tried(case, calls) == []
 
 
 @pytest.mark.slow
