@@ -57,7 +57,7 @@ def _repository(repository: Repository) -> Iterator[Line]:
         identity(repository)
     except DossierError as problem:
         yield trouble("identity", problem)
-    left = repository.uncommitted(PARTS)
+    left = [path for path, state in repository.uncommitted(PARTS).items() if state != "ignored"]
     if left:
         told = f"{counted(len(left), 'path')} of the site not committed: {listed(sorted(left))}"
         yield Line("note", "uncommitted", told, "git add, git commit; dossier publish asks for that")

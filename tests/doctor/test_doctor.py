@@ -147,7 +147,10 @@ def test_git_is_missing_or_knows_nobody(desk: Desk) -> None:
 
 
 def test_work_that_isnt_committed_and_a_short_history(desk: Desk, tmp_path: Path) -> None:
-    desk.site.write({"content/notes/m.md": "---\ntitle: M\n---\n"})
+    desk.site.write({"content/notes/m.md": "---\ntitle: M\n---\n", "content/notes/m.md~": "x"})
+    desk.commit({".gitignore": "/public/\n*~\n", "content/notes/o.md": "---\ntitle: O\n---\n"})
+    desk.git("rm", "--quiet", "--cached", "content/notes/m.md")
+    desk.git("commit", "--quiet", "--message", "Not yet")
     assert report(desk)["uncommitted"].told == "1 path of the site not committed: content/notes/m.md"
     desk.commit({})
     desk.git("push", "--quiet")
