@@ -1,7 +1,7 @@
 """What was written is read back: no field that dossier knows is lost on the way."""
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -46,6 +46,7 @@ WORKS = st.builds(
 
 
 @pytest.mark.parametrize("name", FORMATS)
+@settings(deadline=None)  # The first call loads the libraries.
 @given(work=WORKS)
 @example(work=REPORT)
 def test_a_work_comes_back_as_it_went(name: str, work: CitedWork) -> None:
