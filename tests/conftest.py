@@ -26,9 +26,10 @@ UNIX_ONLY = [
 collect_ignore = [] if hasattr(os, "fork") else UNIX_ONLY
 
 # CI tries the same examples each time, so that it judges a change by the change; others are tried elsewhere.
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+# No example has a deadline: a machine that does other things as well would miss it.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("here", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 def pytest_configure(config: pytest.Config) -> None:

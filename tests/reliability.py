@@ -57,7 +57,17 @@ def tried(paths: tuple[str, ...], options: list[str]) -> Tally:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
         started = time.monotonic()
-        command = [sys.executable, "-m", "pytest", "-q", f"--junit-xml={report}", *options, *paths]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            f"--junit-xml={report}",
+            "-o",
+            "junit_family=legacy",
+            *options,
+            *paths,
+        ]
         done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True)
         if not report.exists():
             sys.exit(done.stdout + done.stderr)
