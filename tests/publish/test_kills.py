@@ -72,10 +72,11 @@ def test_killed_at_random_moments(tmp_path: Path, signal_: signal.Signals) -> No
         former, before = desk.tip(), seen(desk)
         process = start(desk)
         time.sleep(chance.uniform(0, 1.6 * longest))
-        try:
+        if process.poll() is None:
             os.killpg(process.pid, signal_)
-        except ProcessLookupError:
+        else:
             outcomes["too late"] += 1
+            longest *= 0.7  # The machine was busier when it was timed.
         _, said = process.communicate(timeout=60)
         assert "Traceback" not in said
         for _ in range(50):  # What received the push may live a moment longer.
