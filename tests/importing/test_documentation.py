@@ -27,6 +27,7 @@ SAMPLES: dict[str, str | bytes] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_of_the_documentation_does_its_work(desk: Desk, command: str) -> None:
     desk.put(SAMPLES)

@@ -138,6 +138,7 @@ def test_links_out_of_the_folder_are_not_followed(desk: Desk) -> None:
     assert done.codes.count("not-imported") == 2
 
 
+@pytest.mark.slow
 def test_what_strangers_wrote_is_parsed_in_a_process_of_its_own(desk: Desk) -> None:
     """And a folder of Markdown needs nothing that isn't always installed."""
     desk.put({"feed.xml": RSS, "b.html": BROWSER, "l.ris": RIS, "V/A.md": "[[A]]", "h/content/b.md": "B."})
