@@ -32,7 +32,10 @@ def test_the_first_ten_minutes_go_as_told(tmp_path: Path) -> None:
 
 
 def test_its_two_commands_do_all_their_own_setting_up() -> None:
-    for marker, ending in (("build", ".venv/bin/dossier build"), ("tests", ".venv/bin/python -m pytest")):
+    for marker, ending in (
+        ("build", ".venv/bin/dossier build"),
+        ("tests", ".venv/bin/python -m pytest -n auto --dist loadfile"),
+    ):
         _, _, after = README.partition(f"<!-- {marker} -->\n")
         command = next(line for line in after.splitlines() if line.startswith("python3 "))
         assert command.startswith(
