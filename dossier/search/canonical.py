@@ -52,7 +52,9 @@ def _written(value: object) -> bytes:
 
 
 def _packed(data: bytes) -> bytes:
-    return gzip.compress(SIGNATURE + data, mtime=0)
+    packed = gzip.compress(SIGNATURE + data, mtime=0)
+    # The tenth byte names the system (RFC 1952): Python 3.11 and 3.12 write 3, for Unix, others 255.
+    return packed[:9] + b"\xff" + packed[10:]
 
 
 def _name(language: str, data: bytes, digits: int) -> str:
