@@ -26,10 +26,18 @@ def become_case_blind(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found, rename = finder(os.path.realpath(root), os.listdir), os.rename
 
     def first(function: Callable[..., Any]) -> Callable[..., Any]:
-        return lambda path=".", *rest, **more: function(found(path), *rest, **more)
+        def called(path: Any = ".", *rest: Any, dir_fd: int | None = None, **more: Any) -> Any:
+            return function(found(path, dir_fd), *rest, **more)
+
+        return called
 
     def both(function: Callable[..., Any]) -> Callable[..., Any]:
-        return lambda one, other, *rest, **more: function(found(one), found(other), *rest, **more)
+        def called(
+            one: Any, other: Any, *, src_dir_fd: int | None = None, dst_dir_fd: int | None = None, **more: Any
+        ) -> Any:
+            return function(found(one, src_dir_fd), found(other, dst_dir_fd), **more)
+
+        return called
 
     def renamed(source: Any, target: Any, **more: Any) -> None:
         one, other = found(source), found(target)
@@ -45,15 +53,16 @@ def become_case_blind(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builtins, "open", opened)
 
 
-def finder(base: str, listdir: Callable[[str], list[str]]) -> Callable[[Any], Any]:
+def finder(base: str, listdir: Callable[[str], list[str]]) -> Callable[..., Any]:
     """What leads from a path to that of what it means on such a disk, below a folder."""
 
-    def found(path: Any) -> Any:
+    def found(path: Any, folder: int | None = None) -> Any:
         if isinstance(path, int):
             return path  # A descriptor.
-        place = os.path.normpath(os.path.join(os.getcwd(), os.fsdecode(path)))
+        here = os.getcwd() if folder is None else os.readlink(f"/proc/self/fd/{folder}")
+        place = os.path.normpath(os.path.join(here, os.fsdecode(path)))
         if not place.startswith(base + "/"):
-            return path
+            return path if folder is None else place
         real = base
         for part in place[len(base) + 1 :].split("/"):
             real = f"{real}/{spelled(part, real)}"

@@ -15,7 +15,7 @@ from tests.systems.windows import UNIX_FUNCTIONS, UNIX_MODULES
 LOADED = (concurrent.futures, multiprocessing, subprocess, tempfile)
 SIGNALS = ("SIGKILL", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGSTOP", "SIGQUIT", "SIGALRM")
 # Of pytest's own, here.
-NEEDED = {"O_NOFOLLOW", "O_DIRECTORY", "O_NONBLOCK", "O_CLOEXEC", "uname"}
+NEEDED = {"O_TMPFILE", "O_NOFOLLOW", "O_DIRECTORY", "O_NONBLOCK", "O_CLOEXEC", "uname"}
 
 
 def main() -> int:

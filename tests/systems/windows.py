@@ -26,7 +26,7 @@ UNIX_MODULES = ("fcntl", "pwd", "grp", "resource", "termios", "tty", "pty", "sys
 UNIX_FUNCTIONS = _words("""
     fork forkpty wait waitid wait3 wait4 mkfifo mknod chown fchown lchown sync getuid geteuid getgid getegid
     getpgid killpg setsid sched_getaffinity pread posix_fadvise nice uname
-    O_NOFOLLOW O_DIRECTORY O_NONBLOCK O_CLOEXEC
+    O_TMPFILE O_NOFOLLOW O_DIRECTORY O_NONBLOCK O_CLOEXEC
 """)
 # Packages that look at the system when they are loaded.
 CHOSEN = _words("""
