@@ -37,6 +37,15 @@ class Inside:
         with self._named(path):
             os.replace(place, name, dst_dir_fd=self._open(folder, make=True))
 
+    def take(self, path: str, place: Path) -> None:
+        """Move a file from a path to a place. Raises OSError."""
+        folder, name = self._parted(path)
+        if not OPEN_FOLDERS:
+            os.replace(os.path.join(folder, name), place)
+            return
+        with self._named(path):
+            os.replace(name, place, src_dir_fd=self._open(folder))
+
     def remove(self, path: str) -> None:
         """Delete a file. Raises OSError."""
         folder, name = self._parted(path)

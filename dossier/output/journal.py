@@ -82,12 +82,16 @@ def take_back(journal: Journal, folders: Container[str]) -> None:
         return
     for path in journal.moves:
         if not os.path.lexists(tree / path):
-            link(output / path, tree / path)
             with Inside(output) as inside:
+                try:
+                    link(output / path, tree / path)
+                except OSError:  # No room for a second name: for a moment there is no page here.
+                    inside.take(path, tree / path)
                 if os.path.lexists(old / path):
                     inside.put(old / path, path)
                 else:
-                    inside.remove(path)
+                    with contextlib.suppress(FileNotFoundError):
+                        inside.remove(path)
     made = {folder for path in journal.moves for folder in above(path) if folder not in folders}
     with Inside(output) as inside:
         for folder in sorted(made, key=len, reverse=True):
