@@ -332,9 +332,8 @@ def test_killed_at_any_call(case: Case, record_property: Record) -> None:
     for wanted in calls:
         site = case.site()
         done = case.build(site, lambda call, at=wanted.number: KILL if call.number == at else None)
-        assert done.code in (-signal.SIGKILL, 0), (
-            wanted
-        )  # What died may have been the walk through the output.
+        # What died may have been another process: the walk through the output, or a worker.
+        assert done.code in (-signal.SIGKILL, 0) or "error[worker-died]" in done.err, wanted
         between += site.tree() not in (case.before, case.after)
         assert [*healed(case, site)] == [], wanted
     assert between < len(calls) / 4, "only the burst of renames may be seen half done, by who looks then"
