@@ -118,7 +118,8 @@ def parts(diagnostic: Diagnostic) -> list[tuple[str, str]]:
     severity = f"{diagnostic.severity}[{diagnostic.code}]"
     lines = [("head", printable(f"{place}: {severity}: {diagnostic.message}"))]
     if diagnostic.excerpt and mark.line:
-        excerpt, column = _window(printable(diagnostic.excerpt), max(mark.column, 1))
+        excerpt, column = _window(diagnostic.excerpt, max(mark.column, 1))
+        excerpt = printable(excerpt)  # No sooner: a line may be long, and hold many findings.
         gutter = f"  {mark.line} | "
         length = max(1, min(mark.length, len(excerpt) - column + 1))
         lines.append(("excerpt", gutter + excerpt))

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from dossier import documents
+from dossier.diagnostics import Diagnostic, Mark, Severity, show
 from dossier.model import Parsed
 from tests.conftest import REPOSITORY
 from tests.site.conftest import write
@@ -158,3 +159,17 @@ def test_a_picture_that_unpacks_to_gigapixels_is_copied_and_never_unpacked(tmp_p
     assert "error[internal]" not in done.stderr
     if done.returncode == 0:
         assert (site / "public/notes/b.png").read_bytes().startswith(header[:8])
+
+
+def test_many_findings_on_one_long_line_are_shown_in_time() -> None:
+    def spent(number: int) -> float:
+        line = "[[abc]] " * number
+        found = [
+            Diagnostic("a.md", Mark(1, 8 * n + 1, 3), Severity.ERROR, "unknown-link", "no", excerpt=line)
+            for n in range(number)
+        ]
+        started = time.process_time()
+        assert all("[[abc]]" in show(each) for each in found)
+        return time.process_time() - started
+
+    assert spent(4000) < spent(1000) * 8 + 0.3
