@@ -78,6 +78,7 @@ def test_keys_lead_to_the_search_and_through_it(browser: Browser, site: Built) -
         page.keyboard.press("/")
         page.wait_for_url("**/search.html")
         page.keyboard.type("trainers")
+        page.locator("#d-found", has_text="“trainers”").wait_for()
         first = headlines(page)[0]
         page.keyboard.press("ArrowDown")
         assert page.evaluate("document.activeElement.textContent") == first
