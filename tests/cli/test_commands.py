@@ -208,7 +208,7 @@ def test_a_new_site_may_begin_in_a_new_repository(tmp_path: Path) -> None:
     assert Site(tmp_path).read(".github/workflows/pages.yml").startswith("# Checks and builds")
 
 
-@pytest.mark.parametrize("title", ["Who said it?", 'A "quoted": title # and more', "José’s Überblick", "…"])
+@pytest.mark.parametrize("title", ['A "quoted": title # and more?', "José’s Überblick", "…"])
 def test_new_documents_are_drafts_without_errors(tmp_path: Path, title: str) -> None:
     start = Site(tmp_path)
     start.run("new", "site", "mine")

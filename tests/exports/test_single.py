@@ -113,6 +113,7 @@ def test_the_whole_site_has_every_topic_and_every_note_once(desk: Desk) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_checker_has_nothing_to_say(desk: Desk, tmp_path: Path, html_checker: list[str]) -> None:
     (tmp_path / "a.html").write_text(written(desk), encoding="utf-8")
     done = subprocess.run(

@@ -119,6 +119,7 @@ def test_the_markers_are_found_where_nothing_is_withheld(tmp_path: Path) -> None
     assert any(name.startswith("search/") and word == marker(0) for name, word in leaks(built))
 
 
+@pytest.mark.slow
 def test_text_that_comes_to_be_withheld_is_taken_out_of_the_output(tmp_path: Path) -> None:
     folder = write(tmp_path, site("rights: full\n", "full"))
     assert leaks(build(folder)) != []
