@@ -21,6 +21,8 @@ TIES = (
 )
 # A folder that isn't there: hooks are the user's, for the user's own commits.
 NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
+# Git tidies up behind a command, and goes on after its end; that is for the owner of a repository to ask for.
+NO_UPKEEP = ("-c", "maintenance.auto=false", "-c", "gc.auto=0")
 _SECRETS = re.compile(
     r"(?<=://)[^/@\s]+(?=@)|\b(?:gh[pousr]_|github_pat_|glpat-)[A-Za-z0-9_-]{8,}|"
     r"(?<=[Bb]asic )\S+|(?<=[Bb]earer )\S+"
@@ -90,7 +92,7 @@ class Git:
         """Begin a command, with pipes at its ends. `more` are environment variables."""
         options = () if hooks else NO_HOOKS
         return subprocess.Popen(
-            [self.program, *options, *arguments],
+            [self.program, *NO_UPKEEP, *options, *arguments],
             cwd=self.folder,
             env={**self._environment(), **more},
             stdin=subprocess.PIPE,

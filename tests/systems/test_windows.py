@@ -14,7 +14,7 @@ import pytest
 from dossier.output import MARKER
 from tests.conftest import REPOSITORY
 from tests.engine.site import Site, environment_of, small_site, tree
-from tests.publish.conftest import Desk, begin, environment
+from tests.publish.conftest import ALONE, Desk, begin, environment
 
 EPOCH = "1767225600"
 NOTE = "---\ntitle: Größe → Ⅻ\ndate: 2021-01-01\ntopics: [t]\n---\nSee [@a] and [[b]].{}\n"
@@ -25,7 +25,7 @@ def windows(site: Site, *arguments: str) -> "subprocess.CompletedProcess[bytes]"
     return subprocess.run(
         [sys.executable, "-m", "tests.systems.windows", *arguments],
         cwd=site.folder,
-        env=environment_of({"DOSSIER_TRACEBACK": "1", "SOURCE_DATE_EPOCH": EPOCH}),
+        env=environment_of({"DOSSIER_TRACEBACK": "1", "SOURCE_DATE_EPOCH": EPOCH, **ALONE}),
         capture_output=True,
         timeout=120,
     )

@@ -97,4 +97,4 @@ def test_time_grows_with_the_text(name: str, pattern: re.Pattern[str], sought: b
 
     acts: list[Try] = [pattern.match, pattern.fullmatch, *([look] if sought else [])]
     found = [pump for pump in PUMPS for act in acts if slow(act, pump)]
-    assert (found == []) != (name in BOUNDED), found
+    assert found == [] or name in BOUNDED
