@@ -79,9 +79,10 @@ def derived_from(
 
 def resized(path: str, data: bytes, width: int, form: str) -> bytes:
     """A picture, known by its path, in another width and form. Raises DossierError if it is damaged."""
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageFile, ImageOps
 
     Image.MAX_IMAGE_PIXELS = LARGEST
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint, where it is loaded too, says otherwise.
     try:
         with Image.open(BytesIO(data)) as opened:
             opened.draft("RGB", (2 * width, 2 * width))  # A JPEG is decoded no larger than needed.
