@@ -2,18 +2,16 @@
 
 import hashlib
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
 from dossier import kept
 from dossier.diagnostics import DossierError, Mark, error
 from dossier.folders import OUTPUT, STATE
 from dossier.model import Record
+from dossier.publish.whole import Write, write_whole
 
 RECORD = "exports"
 CHUNK = 1 << 20
-Write = Callable[[BinaryIO], object]
 
 
 class Exported(Record, frozen=True):
@@ -48,27 +46,13 @@ def put(place: Path, write: Write, state: Path, *, force: bool) -> int:
         hint = "name another file with --output, or let this one be replaced with --force"
         message = "there is such a file already, and no export left it as it is"
         raise DossierError(error(str(place), Mark(), "exists", message, hint))
-    written = place.with_name(f".{place.name}.new")
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with open(written, "wb") as file:
-                write(file)
-                file.flush()
-                os.fsync(file.fileno())
-            digest = _digest(written)
-            # Before it is in place, so that it is known whenever this is cut short.
-            former = known.files.get(name, ())[-1:]
-            _remember(state, Exported({**known.files, name: (*former, digest)}))
-            os.replace(written, place)
-        except BaseException:
-            written.unlink(missing_ok=True)
-            raise
-        return place.stat().st_size
-    except OSError as problem:
-        cause = (problem.strerror or str(problem)).lower()
-        stop = error(str(place), Mark(), "disk", f"could not write the export: {cause}", "make room for it")
-        raise DossierError(stop) from problem
+
+    def remember(written: Path) -> None:
+        # Before it is in place, so that it is known whenever this is cut short.
+        former = known.files.get(name, ())[-1:]
+        _remember(state, Exported({**known.files, name: (*former, _digest(written))}))
+
+    return write_whole(place, write, "export", remember)
 
 
 def _digest(place: Path) -> bytes:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dossier.diagnostics import DossierError, Mark, error
+from dossier.publish.whole import write_whole
 
 # By the last part of a name. Others are folders, or refused.
 FORMS = (".zip", ".tar.gz", ".tgz", ".tar")
@@ -40,23 +41,7 @@ def pack(place: Path, files: Files, moment: int, *, adopt: bool) -> int:
     if os.path.lexists(place) and not adopt and not _is_ours(place, form):
         hint = "name another file, or let this one be replaced with --adopt"
         raise DossierError(error(str(place), Mark(), "exists", "there is such a file already", hint))
-    written = place.with_name(f".{place.name}.new")
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with open(written, "wb") as file:
-                write_archive(file, form, files, moment)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(written, place)
-        except BaseException:
-            written.unlink(missing_ok=True)
-            raise
-        return place.stat().st_size
-    except OSError as problem:
-        cause = (problem.strerror or str(problem)).lower()
-        stop = error(str(place), Mark(), "disk", f"could not write the archive: {cause}", "make room for it")
-        raise DossierError(stop) from problem
+    return write_whole(place, lambda file: write_archive(file, form, files, moment), "archive")
 
 
 def write_archive(file: BinaryIO, form: str, files: Files, moment: int) -> None:
