@@ -2,13 +2,12 @@
 
 import shutil
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from dossier.publish.pages import CNAME, host_files
 from tests.conftest import REPOSITORY
@@ -23,14 +22,6 @@ LATER = "2027-01-01"  # than all that there is in this repository
 STARTER = REPOSITORY / "dossier/starter"
 ADDRESSES = """() => [...document.querySelectorAll('a[href], link[href], img[src], script[src], source[src]')]
     .map(element => element.href || element.src)"""
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @dataclass

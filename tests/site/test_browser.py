@@ -1,12 +1,11 @@
 """Pages in Chromium: nothing overflows, nothing is refused, nothing leaves, nothing hostile runs."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.site.conftest import Built, build, write
 from tests.site.serving import served
@@ -26,14 +25,6 @@ window.refused = [];
 document.addEventListener("securitypolicyviolation",
     event => window.refused.push(event.violatedDirective + " " + event.blockedURI));
 """
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @dataclass

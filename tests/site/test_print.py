@@ -5,23 +5,21 @@ from io import BytesIO
 
 import pytest
 from pdfminer.high_level import extract_pages, extract_text
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from tests.site.conftest import Built
 
 
 @pytest.fixture(scope="module")
-def printed(site: Built, chromium: str) -> dict[str, bytes]:
+def printed(site: Built, browser: Browser) -> dict[str, bytes]:
     """Some pages, printed from a browser that is set to dark."""
     names = ("notes/who-said-right-size", "topics/nato-iraq-mission", "articles/aa-nato-relocates-2026-03-20")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(color_scheme="dark")
-        found = {}
-        for name in names:
-            page.goto((site.output / f"{name}.html").as_uri())
-            found[name] = page.pdf(format="A4")
-        browser.close()
+    page = browser.new_page(color_scheme="dark")
+    found = {}
+    for name in names:
+        page.goto((site.output / f"{name}.html").as_uri())
+        found[name] = page.pdf(format="A4")
+    page.close()
     return found
 
 

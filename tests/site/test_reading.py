@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.site.conftest import Built, build, write
 from tests.site.serving import served
@@ -13,14 +13,6 @@ from tests.site.test_browser import Visit, overflow, visit
 NOTE = "notes/who-said-right-size.html"
 TOPIC = "topics/nato-iraq-mission.html"
 SHOWN = ".row-title >> visible=true"
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """Searching in Chromium: words, filters, keys, a base path, hostile text, and a folder without a server."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.site.conftest import Built, build, write
 from tests.site.serving import served
@@ -18,14 +17,6 @@ source: "<script>alert(2)</script>"
 ---
 Zanzibar &lt;img src=x onerror=alert(3)&gt; `<mark onclick=alert(4)>` zanzibar.
 """
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def headlines(page: Page) -> list[str]:

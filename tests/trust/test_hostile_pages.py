@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
 
 from dossier import documents
 from dossier.model import Article
@@ -89,15 +89,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 @pytest.fixture(scope="module")
-def page(chromium: str) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        context = browser.new_context(bypass_csp=True)
-        context.add_init_script(LISTEN)
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        yield page
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(bypass_csp=True)
+    context.add_init_script(LISTEN)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    yield page
+    context.close()
 
 
 def listen(page: Page, base: str, troubles: list[str]) -> None:
