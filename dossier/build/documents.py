@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -187,6 +188,7 @@ class Documents:
         """The files of `content/` that are published as they are, sorted."""
         return [path for path in self.entries if path in self.listing.assets]
 
+    @cached_property
     def pictures(self) -> dict[str, Picture]:
         """What is known of the site's pictures, by path."""
         found = {}

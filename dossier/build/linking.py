@@ -105,7 +105,7 @@ def link(documents: Documents, options: Options) -> Linked:
     standings, all_quoted = quoted.standings_of(documents, heads)
     paths = frozenset(documents.entries)
     joined, findings = library.link(heads, paths, options.today, options.drafts, standings)
-    pictures = documents.pictures()
+    pictures = documents.pictures
     wrong: list[Diagnostic] = []
     if pictures or joined.site.social_cards:
         from dossier.build.picturing import cards_drawn, forms_of  # Few sites have any.

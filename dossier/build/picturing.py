@@ -15,6 +15,7 @@ import msgspec
 
 from dossier import engine, kept, sources, workers
 from dossier.build.documents import Documents
+from dossier.build.taking import take
 from dossier.diagnostics import Diagnostic, DossierError, Mark, error, info
 from dossier.library import Library
 from dossier.model import Picture
@@ -98,16 +99,9 @@ def give_pictures(
         else:
             lacking.append(file)
     for file, data in _made(lacking, maker, place):
-        digest = hashlib.blake2b(data, digest_size=16).digest()
         written = writer.written(file.path)
-        if written is not None and written.key == file.key and written.digest != digest:
-            message = "what was kept of this is not what comes out when it is made again"
-            hint = "this is a mistake in dossier, please report it; deleting .dossier/ mends this site"
-            raise DossierError(error(file.path, Mark(), "not-reproducible", message, hint))
-        tree.files[file.path] = (digest, file.key)
-        if writer.digest(file.path) != digest:
-            writer.prepare(file.path, [data])
-            tree.changed.add(file.path)
+        former = (written.digest, written.key) if written else None
+        take(file.path, data, file.key, former, "made", writer, tree)
     if place is not None and lacking:
         _forget(place, {file.key.hex() for file in files})
 

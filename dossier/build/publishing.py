@@ -64,7 +64,7 @@ def copy_assets(
     assets: Mapping[str, str], chosen: Theme, documents: Documents, writer: Writer, tree: Tree
 ) -> None:
     """Copy the assets of content and theme whose files aren't as they should be."""
-    pictures = documents.pictures()
+    pictures = documents.pictures
     for target, path in assets.items():
         digest = documents.entries[path].digest
         clean = pictures[path].clean if path in pictures else ""

@@ -9,7 +9,8 @@ from dossier import search, workers
 from dossier.build.documents import ENCODER
 from dossier.build.planning import Row
 from dossier.build.rendering import Made, Maker
-from dossier.diagnostics import DossierError, Mark, error
+from dossier.build.taking import take
+from dossier.diagnostics import DossierError, Mark
 from dossier.output import Tree, Writer
 
 
@@ -36,7 +37,8 @@ def index_pages(maker: Maker, made: Mapping[str, Made], writer: Writer, tree: Tr
     maker.session.result.unindexed = len(stale) - len(now)
     for shard, indexed in indexing.work(now):
         for path, data in indexed.files:
-            _take(path, data, indexing.keys[shard], former.get(shard, {}), writer, tree)
+            known = former.get(shard, {}).get(path)
+            take(path, data, indexing.keys[shard], known, "indexed", writer, tree)
 
 
 def _former(writer: Writer) -> dict[int, dict[str, tuple[bytes, bytes]]]:
@@ -53,27 +55,6 @@ def _former(writer: Writer) -> dict[int, dict[str, tuple[bytes, bytes]]]:
             else:
                 shards.setdefault(shard, {})[path] = (written.digest, written.key)
     return {shard: files for shard, files in shards.items() if shard not in damaged}
-
-
-def _take(
-    path: str,
-    data: bytes,
-    key: bytes,
-    former: Mapping[str, tuple[bytes, bytes]],
-    writer: Writer,
-    tree: Tree,
-) -> None:
-    """Take a file of the index into the tree, written where the output has another or none."""
-    digest = hashlib.blake2b(data, digest_size=16).digest()
-    known = former.get(path)
-    if known is not None and known[1] == key and known[0] != digest:
-        message = "what was kept of this is not what comes out when it is indexed again"
-        hint = "this is a mistake in dossier, please report it; deleting .dossier/ mends this site"
-        raise DossierError(error(path, Mark(), "not-reproducible", message, hint))
-    tree.files[path] = (digest, key)
-    if (known[0] if known else writer.digest(path)) != digest:
-        writer.prepare(path, [data])
-        tree.changed.add(path)
 
 
 class _Indexing:

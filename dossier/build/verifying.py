@@ -4,7 +4,8 @@ from dossier import memo as memos
 from dossier.build import planning
 from dossier.build.documents import Documents
 from dossier.build.rendering import Made, Maker
-from dossier.diagnostics import Diagnostic, DossierError, Mark, error
+from dossier.build.taking import differs
+from dossier.diagnostics import Diagnostic, DossierError
 from dossier.output import Tree
 from dossier.sources import Entry, Index
 
@@ -25,18 +26,18 @@ def _differences(maker: Maker, tree: Tree, fresh: Documents) -> list[Diagnostic]
     fresh.read(session.options)
     fresh.revision = planned.documents.revision
     entries = planned.documents.entries
-    found = [_differs(path, "parsed") for path, entry in entries.items() if _moved(path, entry, fresh)]
+    found = [differs(path, "parsed") for path, entry in entries.items() if _moved(path, entry, fresh)]
     again = planning.planned(fresh, session.options)
     made = Maker(again, maker.chosen, maker.closures, session, lambda path: None).make()
     plan = again.complete({path: page.row for path, page in made.items()})
-    found += [_differs(path, "planned") for path, row in again.rows.items() if planned.rows.get(path) != row]
-    found += [_differs(path, "planned") for path in planned.rows.keys() - again.rows.keys()]
-    found += [_differs(path, "rendered") for path, page in made.items() if _other(page, tree.files.get(path))]
+    found += [differs(path, "planned") for path, row in again.rows.items() if planned.rows.get(path) != row]
+    found += [differs(path, "planned") for path in planned.rows.keys() - again.rows.keys()]
+    found += [differs(path, "rendered") for path, page in made.items() if _other(page, tree.files.get(path))]
     if planned.plan is None or (plan.findings, plan.withheld) != (
         planned.plan.findings,
         planned.plan.withheld,
     ):
-        found.append(_differs("site.yaml", "checked"))
+        found.append(differs("site.yaml", "checked"))
     return found
 
 
@@ -48,9 +49,3 @@ def _moved(path: str, entry: Entry, fresh: Documents) -> bool:
     """Whether a file that wasn't changed meanwhile came out otherwise."""
     other = fresh.entries.get(path)
     return other is not None and other.stat == entry.stat and other != entry
-
-
-def _differs(path: str, how: str) -> Diagnostic:
-    hint = "this is a mistake in dossier, please report it; deleting .dossier/ mends this site"
-    message = f"what was kept of this is not what comes out when it is {how} again"
-    return error(path, Mark(), "not-reproducible", message, hint)

@@ -177,11 +177,10 @@ def _marked(html: str, spans: Sequence[tuple[Span, str]]) -> Iterator[str]:
     opened: list[_Open] = []
     done = 0
     for cut in sorted({place for span, _ in spans for place in span}):
-        stretch = html[done:cut]
         if opened:
-            yield from _stretch(stretch, opened) if "<" in stretch else (_text(stretch, opened),)
+            yield from _stretch(html[done:cut], opened)
         else:
-            yield stretch
+            yield html[done:cut]
         done = cut
         opened = [one for one in opened if one.end > cut]
         while waiting and waiting[-1][0].start == cut:
