@@ -4,7 +4,6 @@ from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 
 from dossier.lsp import renaming
-from dossier.lsp.answers import Place
 from dossier.lsp.mentions import Mention
 from dossier.lsp.places import lines_of
 from dossier.lsp.running import File, Running
@@ -26,17 +25,21 @@ def _named(ls: Server, uri: str, position: lsp.Position) -> tuple[File, Mention]
 
 def references(ls: Server, params: lsp.ReferenceParams) -> list[lsp.Location]:
     """Where what is named at a place is named, too."""
-    found = _named(ls, params.text_document.uri, params.position)
-    if found is None:
+    named = _named(ls, params.text_document.uri, params.position)
+    if named is None:
         return []
-    file, mention = found
-    uses = renaming.Uses(mention.target, ls.up_to_date(file.running), file.running.site.text).found
-    return [
-        ls.location(file.running, Place(path, use.mark))
-        for path, held in uses.items()
-        for use in held
-        if params.context.include_declaration or not use.own
-    ]
+    file, mention = named
+    running = file.running
+    uses = renaming.Uses(mention.target, ls.up_to_date(running), running.site.text).found
+    found = []
+    for path, held in uses.items():
+        lines, uri = lines_of(running.site.text(path)), ls.uri(running, path)
+        found += [
+            lsp.Location(uri, ls.units.range(lines, use.mark))
+            for use in held
+            if params.context.include_declaration or not use.own
+        ]
+    return found
 
 
 def prepare(ls: Server, params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:

@@ -1,7 +1,7 @@
 """A new id for a document or an entity: every place that names it, and the file that is named after it."""
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
@@ -67,8 +67,9 @@ def rename(target: Target, new: str, snapshot: Snapshot, text: Text) -> Renaming
     names = _names(target, snapshot)
     edits: dict[str, list[tuple[Mark, str]]] = {}
     for path, found in uses.items():
+        lines = lines_of(text(path))
         for mention in found:
-            written = _written_anew(mention, target, new, names, text(path))
+            written = _written_anew(mention, target, new, names, lines)
             if written is not None:
                 edits.setdefault(path, []).append(written)
     return Renaming(edits, _moved(target, new, snapshot))
@@ -117,12 +118,12 @@ def _names(target: Target, snapshot: Snapshot) -> frozenset[str]:
 
 
 def _written_anew(
-    mention: Mention, target: Target, new: str, names: frozenset[str], text: str
+    mention: Mention, target: Target, new: str, names: frozenset[str], lines: Sequence[str]
 ) -> tuple[Mark, str] | None:
     """A mention with the new id; None where it isn't made by the id, in whatever letters."""
     folder = urls.FOLDERS[target.kind]
     if mention.is_path:
-        return _path_anew(mention, target, new, text)
+        return _path_anew(mention, target, new, lines)
     written = unicodedata.normalize("NFC", " ".join(mention.written.split()))
     head, slash, name = written.rpartition("/")
     if slash and head != folder:
@@ -132,9 +133,9 @@ def _written_anew(
     return mention.mark, f"{head}{slash}{new}"
 
 
-def _path_anew(mention: Mention, target: Target, new: str, text: str) -> tuple[Mark, str] | None:
+def _path_anew(mention: Mention, target: Target, new: str, lines: Sequence[str]) -> tuple[Mark, str] | None:
     """A relative link to the file, whose last part is the file's name, perhaps percent-encoded."""
-    line = lines_of(text)[mention.mark.line - 1] if mention.mark.line else ""
+    line = lines[mention.mark.line - 1] if mention.mark.line else ""
     start = mention.mark.column - 1
     written = line[start : start + mention.mark.length]
     address, mark, fragment = written.partition("#")
