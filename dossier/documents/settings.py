@@ -43,6 +43,9 @@ def _theme(reading: Reading, key: str, node: Node) -> str | None:
     return scalar.text
 
 
+_read_level = choice(*LEVELS)
+
+
 @takes(Codes(Choice(LEVELS)))
 def _levels(reading: Reading, key: str, node: Node) -> tuple[Level, ...] | None:
     """`{orphan-article: off, near-duplicate: error}`: what findings of a code count as."""
@@ -53,10 +56,9 @@ def _levels(reading: Reading, key: str, node: Node) -> tuple[Level, ...] | None:
     from dossier.findings.codes import code_problem  # Few sites set levels.
 
     levels = []
-    read_level = choice(*LEVELS)
     for entry in node.entries:
         problem = code_problem(reading.path, entry.mark, entry.key)
-        level = read_level(reading, entry.key, entry.value)
+        level = _read_level(reading, entry.key, entry.value)
         if problem is not None:
             reading.diagnostics.append(problem)
         elif level is not None:

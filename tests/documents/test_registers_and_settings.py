@@ -4,6 +4,7 @@ import pytest
 
 from dossier.diagnostics import Mark
 from dossier.documents import parse
+from dossier.documents.shapes import _SHAPES
 from dossier.model import (
     Coordinates,
     Entity,
@@ -206,3 +207,12 @@ def test_an_entry_of_the_record_of_links_is_an_address_with_a_state() -> None:
     ]
     assert found.diagnostics[0].hint == "write https://www.a.example"
     assert found.value == LinkRecord("content/links.yaml")
+
+
+def test_reading_settings_again_makes_no_new_readers() -> None:
+    """The preview and the language server read them again and again, for as long as they run."""
+    settings = b"title: T\nfindings: {orphan-article: off}\n"
+    assert parse("site.yaml", settings).diagnostics == ()
+    known = len(_SHAPES)
+    parse("site.yaml", settings)
+    assert len(_SHAPES) == known
