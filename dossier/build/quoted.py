@@ -155,16 +155,9 @@ def _kept_rows(
 def hold(documents: Documents, memo: Memo, path: str, article: Article, quotations: tuple[str, ...]) -> Held:
     """How quotations stand to an article's words on file."""
     # Most builds have a text to look at only where a quoted one was edited.
-    from dossier.evidence.passages import slot_texts
-    from dossier.evidence.segments import joined
-    from dossier.evidence.verifying import OnFile
+    from dossier.evidence.verifying import on_file
 
-    def html() -> str:
-        if article.text == "summary" or not article.body.words:
-            return ""
-        return joined(documents.text(path, memo).segments, slot_texts(article.body.slots))
-
-    words = OnFile([excerpt.text for excerpt in article.excerpts], html)
+    words = on_file(article, lambda: documents.text(path, memo).segments)
     standings = tuple(words.standing(quotation) for quotation in quotations)
     return Held(quotations, _basis(documents, article), standings)
 

@@ -6,8 +6,10 @@ from functools import cached_property
 from dossier.evidence.comparing import nearest
 from dossier.evidence.folding import Folded, fold
 from dossier.evidence.matching import Part, find, parts_of, places
-from dossier.evidence.passages import exactly, plain
+from dossier.evidence.passages import exactly, plain, slot_texts
+from dossier.evidence.segments import joined
 from dossier.evidence.standings import Standing
+from dossier.model import Article
 
 # How many quotations of one article that it doesn't have are compared with it.
 MOST_COMPARISONS = 20
@@ -74,3 +76,14 @@ class OnFile:
 
     def _has(self, text: Folded, part: Part) -> bool:
         return next(places(part, text), None) is not None
+
+
+def on_file(article: Article, segments: Callable[[], Sequence[str]]) -> OnFile:
+    """What is on file of an article. `segments` gives the HTML of its text, between its slots."""
+
+    def html() -> str:
+        if article.text == "summary" or not article.body.words:
+            return ""
+        return joined(segments(), slot_texts(article.body.slots))
+
+    return OnFile([excerpt.text for excerpt in article.excerpts], html)

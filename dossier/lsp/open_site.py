@@ -21,10 +21,8 @@ from dossier.build.session import opened
 from dossier.check import editorial
 from dossier.check.sketches import sketch
 from dossier.diagnostics import Diagnostic
-from dossier.evidence.passages import slot_texts
-from dossier.evidence.segments import joined
 from dossier.evidence.standings import Standing
-from dossier.evidence.verifying import OnFile
+from dossier.evidence.verifying import OnFile, on_file
 from dossier.findings.code import Stage
 from dossier.findings.policy import ALWAYS, judged
 from dossier.library import Library
@@ -194,24 +192,19 @@ class OpenSite:
             for key, standing in self._standings.items()
             if key in asked and key[0] in articles and key[0] not in moved
         }
-        on_file: dict[str, OnFile] = {}
+        held: dict[str, OnFile] = {}
         for name, words in sorted(asked - known.keys()):
             if name in articles:
-                if name not in on_file:
-                    on_file[name] = self._on_file(articles[name])
-                known[name, words] = on_file[name].standing(words)
+                if name not in held:
+                    held[name] = self._on_file(articles[name])
+                known[name, words] = held[name].standing(words)
         self._standings = known
         self._judged_by = dict(heads)
 
     def _on_file(self, head: Parsed) -> OnFile:
         article = head.value
         assert isinstance(article, Article)
-        return OnFile([excerpt.text for excerpt in article.excerpts], lambda: self._html(head, article))
-
-    def _html(self, head: Parsed, article: Article) -> str:
-        if article.text == "summary" or not article.body.words:
-            return ""
-        return joined(self._segments(head), slot_texts(article.body.slots))
+        return on_file(article, lambda: self._segments(head))
 
     def _segments(self, head: Parsed) -> tuple[str, ...]:
         """The HTML of a text; what builds have kept comes without."""
