@@ -20,7 +20,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 
 from corpus import make_corpus, split_words
@@ -28,7 +27,7 @@ from layouts import write_dossier
 
 from dossier import documents
 from dossier.check import Desk, similarity
-from dossier.check.sketches import sketch
+from dossier.check.sketches import sketch, text_of
 from dossier.library import link
 from dossier.model import Article, Parsed
 
@@ -46,7 +45,7 @@ class Read:
         self.files = files
 
     def text(self, article: Article) -> str:
-        return unescape(re.sub("<[^>]*>", " ", " ".join(self.files[article.path].segments)))
+        return text_of(self.files[article.path].segments)
 
     def sketch(self, article: Article) -> bytes:
         return sketch(self.text(article))

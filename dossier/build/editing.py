@@ -1,18 +1,14 @@
 """What an editor would see, worked out from what a build knows."""
 
-import re
-from html import unescape
-
 from dossier.build.documents import Documents
 from dossier.build.linking import Linked, link
 from dossier.build.options import Options
 from dossier.build.planning import Planned
 from dossier.check import editorial
-from dossier.check.sketches import sketch
+from dossier.check.sketches import sketch, text_of
 from dossier.diagnostics import Diagnostic
 from dossier.model import Article
 
-_TAG = re.compile(r"<[^>]*>")
 ENOUGH = 1_000
 
 
@@ -52,8 +48,7 @@ class KeptTexts:
 
     def text(self, article: Article) -> str:
         """An article's text without its marks."""
-        segments = self._documents.text(article.path, self._memo).segments
-        return unescape(_TAG.sub(" ", " ".join(segments)))
+        return text_of(self._documents.text(article.path, self._memo).segments)
 
     def keep(self) -> None:
         """Keep the sketches that were made, and let go of those that no text has."""

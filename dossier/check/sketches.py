@@ -13,7 +13,8 @@ import unicodedata
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from html import unescape
 from operator import eq
 
 PASSAGE = 3
@@ -32,6 +33,7 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _SPLIT = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 _WORDS = re.compile(r"\w+")
+_TAG = re.compile(r"<[^>]*>")
 
 
 class _Numbers(dict[str, int]):
@@ -40,6 +42,11 @@ class _Numbers(dict[str, int]):
     def __missing__(self, word: str) -> int:
         number = self[word] = zlib.crc32(word.encode("utf-8", "surrogatepass"))
         return number
+
+
+def text_of(segments: Sequence[str]) -> str:
+    """The text of a body without its marks, from the HTML between its slots."""
+    return unescape(_TAG.sub(" ", " ".join(segments)))
 
 
 def words(text: str) -> list[str]:

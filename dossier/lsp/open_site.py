@@ -8,9 +8,7 @@ ever.
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from html import unescape
 from pathlib import Path
-from re import compile as expression
 
 from dossier import documents, library, sources, urls
 from dossier.build import Options
@@ -19,7 +17,7 @@ from dossier.build.linking import Linked
 from dossier.build.quoted import Quoted, quotations_in, standings_of
 from dossier.build.session import opened
 from dossier.check import editorial
-from dossier.check.sketches import sketch
+from dossier.check.sketches import sketch, text_of
 from dossier.diagnostics import Diagnostic
 from dossier.evidence.standings import Standing
 from dossier.evidence.verifying import OnFile, on_file
@@ -36,7 +34,6 @@ from dossier.walking import Stat, bundled_themes
 STAGES: frozenset[Stage] = ALWAYS | {"check"}
 # Up to so many files are looked at as an editor would while one types; more, once something is saved.
 FEW = 1_000
-_TAG = expression(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -227,7 +224,7 @@ class OpenSite:
         """An article's text without its marks."""
         head = self._saved.get(article.path)
         segments = self._segments(head) if head else self._parse_again(article.path).segments
-        return unescape(_TAG.sub(" ", " ".join(segments)))
+        return text_of(segments)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,8 @@
 """A dossier made of texts in memory, and what an editor sees in it."""
 
-import re
-
 from dossier import documents
 from dossier.check import editorial
-from dossier.check.sketches import sketch
+from dossier.check.sketches import sketch, text_of
 from dossier.diagnostics import Diagnostic
 from dossier.library import link
 from dossier.model import Article, Parsed
@@ -26,7 +24,7 @@ class Read:
         return sketch(self.text(article))
 
     def text(self, article: Article) -> str:
-        return re.sub("<[^>]*>", " ", " ".join(self._files[article.path].segments))
+        return text_of(self._files[article.path].segments)
 
 
 def seen(files: dict[str, str], *, site: str = "", today: str = TODAY) -> list[Diagnostic]:
