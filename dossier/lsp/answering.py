@@ -1,12 +1,10 @@
 """What editors ask of a place: what may be written there, what is meant, and where that is."""
 
-from collections.abc import Sequence
-
 from lsprotocol import types as lsp
 
 from dossier.lsp import answers
-from dossier.lsp.completing import WHAT, Offer, offers
-from dossier.lsp.matter import front_matter, spot
+from dossier.lsp.completing import Offer, offers
+from dossier.lsp.matter import spot, what_at, yaml_lines
 from dossier.lsp.outline import outline
 from dossier.lsp.places import lines_of
 from dossier.lsp.running import File
@@ -92,15 +90,14 @@ def _hover(text: str, plain: bool, place: lsp.Range | None = None) -> lsp.Hover:
 def _of_key(file: File, line: int, column: int) -> str:
     """What is said of the key under a cursor, both counted from 0; '' where there is none that is known."""
     kind = kind_of(file.path)
-    within = front_matter(file.lines) if file.path.endswith(".md") else range(len(file.lines))
+    within = yaml_lines(file.path, file.lines)
     if kind is None or line not in within:
         return ""
     key, colon, _ = file.lines[line].partition(":")
     place = spot(file.lines, within, line, len(key) + 1) if colon and column <= len(key) else None
     if place is None or place.key is None or (kind.keyed and not place.above):
         return ""
-    inner: Sequence[str] = place.above[1:] if kind.keyed else place.above
-    what = WHAT.get(inner[-1], inner[-1]) if inner else kind.what
+    what = what_at(kind, place.above)
     return description(what, place.key) if place.key in described().get(what, ()) else ""
 
 

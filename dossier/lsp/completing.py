@@ -10,7 +10,7 @@ from dossier.documents.values import as_item
 from dossier.findings.codes import CODES
 from dossier.library.checks import find_target
 from dossier.lsp.choices import Choice, Choices, fitting
-from dossier.lsp.matter import Spot, front_matter, shape_at, spot, value_at
+from dossier.lsp.matter import Spot, shape_at, spot, value_at, what_at, yaml_lines
 from dossier.lsp.mentions import NAMED
 from dossier.lsp.open_site import Snapshot
 from dossier.schemas.descriptions import description
@@ -22,8 +22,6 @@ _CITED = re.compile(r"(?:^|[^\w@.\\/-]|(?<![\w@.\\/])-)@([\w.-]*)$")
 # What a reference of front matter may lead to.
 _LINKED = {"topic": ("topic",), "article": ("article",), "via": ("article", "source"), "claim": ("claim",)}
 _DOCUMENTS = ("article", "note", "topic", "claim")
-# What mappings are called where they are described, by the key that holds them.
-WHAT = {"events": "event", "excerpts": "excerpt", "claims": "held claim", "links": "web link"}
 
 
 class Offer(NamedTuple):
@@ -63,7 +61,7 @@ def offers(
     kind = kind_of(path)
     if kind is None or line >= len(lines):
         return NOTHING
-    within = front_matter(lines) if path.endswith(".md") else range(len(lines))
+    within = yaml_lines(path, lines)
     if line in within:
         place = spot(lines, within, line, column)
         return NOTHING if place is None else _in_matter(kind, place, snapshot, choices)
@@ -130,8 +128,7 @@ def _keys(kind: Kind, place: Spot) -> Iterator[Offer]:
         return
     if holder is None:
         return
-    inner = place.above[1:] if kind.keyed else place.above
-    what = WHAT.get(inner[-1], inner[-1]) if inner else kind.what
+    what = what_at(kind, place.above)
     keys = sorted(holder.table, key=lambda key: key not in holder.required)
     for key in keys:
         if key not in place.beside:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dossier.documents.shapes import Codes, Keys, Many, Shape, shape_of
 from dossier.schemas import Kind
+from dossier.schemas.descriptions import item_of
 
 _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*$")
 _LINE = re.compile(
@@ -36,6 +37,11 @@ def front_matter(lines: Sequence[str]) -> range:
         if _FENCE.match(lines[number]):
             return range(1, number)
     return range(1, len(lines))
+
+
+def yaml_lines(path: str, lines: Sequence[str]) -> range:
+    """The lines of a file that are YAML, from 0: a document's front matter, all lines of another file."""
+    return front_matter(lines) if path.endswith(".md") else range(len(lines))
 
 
 def spot(lines: Sequence[str], within: range, line: int, column: int) -> Spot | None:
@@ -134,10 +140,21 @@ def _key_of(line: str) -> Iterator[tuple[int, int, str, bool]]:
         yield len(found["indent"]), found.end("dashes"), found["key"], bool(found["dashes"])
 
 
+def _within_shape(kind: Kind, above: Sequence[str]) -> Sequence[str]:
+    """The keys that lead to a place from where a kind's shape begins: in a keyed file, one level down."""
+    return above[1:] if kind.keyed else above
+
+
+def what_at(kind: Kind, above: Sequence[str]) -> str:
+    """What the mapping below these keys of a file is called where its keys are described."""
+    within = _within_shape(kind, above)
+    return item_of(within[-1]) if within else kind.what
+
+
 def shape_at(kind: Kind, above: Sequence[str]) -> Keys | Codes | None:
     """What the mapping below these keys of a file is made of; None where there is none."""
     shape: Shape = kind.shape
-    for key in above[1:] if kind.keyed else above:
+    for key in _within_shape(kind, above):
         if not isinstance(shape, Keys) or key not in shape.table:
             return None
         shape = shape_of(shape.table[key])

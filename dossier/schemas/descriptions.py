@@ -187,6 +187,15 @@ _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+# What the items of a list are called here, where it isn't by the list's own name.
+_ITEMS = {"events": "event", "excerpts": "excerpt", "claims": "held claim", "links": "web link"}
+
+
+def item_of(key: str) -> str:
+    """What has the keys of a list's items, or of a mapping, by the key that holds it."""
+    return _ITEMS.get(key, key)
+
+
 def description(what: str, key: str) -> str:
     """What is said of a key."""
     text = _DESCRIPTIONS[what][key]

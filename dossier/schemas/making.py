@@ -27,7 +27,7 @@ from dossier.documents.shapes import (
 )
 from dossier.documents.values import MOST_ITEMS
 from dossier.findings.codes import CODES
-from dossier.schemas.descriptions import description
+from dossier.schemas.descriptions import description, item_of
 from dossier.schemas.kinds import Kind
 
 Schema = dict[str, Any]
@@ -80,7 +80,7 @@ def of_value(shape: Shape, key: str, *, given: bool) -> Schema:
     """The schema of a value. One that must be `given` can't be left empty."""
     match shape:
         case Many(item):
-            one = of_value(item, _ITEMS.get(key, key), given=True)
+            one = of_value(item, item_of(key), given=True)
             kinds = ["array"] if given else ["array", "null"]
             return {"type": kinds, "items": one, "maxItems": MOST_ITEMS}
         case Keys():
@@ -98,10 +98,6 @@ def of_value(shape: Shape, key: str, *, given: bool) -> Schema:
         return {"type": _WORDS, "pattern": r"\S"} if given else {"type": [*_WORDS, "null"]}
     # A draft must not be published by a slip.
     return _scalar(shape) if given or key == "draft" else {"anyOf": [_scalar(shape), NOTHING]}
-
-
-# What the items of a list are called in descriptions, where it isn't by the list's own name.
-_ITEMS = {"events": "event", "excerpts": "excerpt", "claims": "held claim", "links": "web link"}
 
 
 def _scalar(shape: Shape) -> Schema:
