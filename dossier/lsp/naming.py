@@ -30,7 +30,7 @@ def references(ls: Server, params: lsp.ReferenceParams) -> list[lsp.Location]:
         return []
     file, mention = named
     running = file.running
-    uses = renaming.Uses(mention.target, ls.up_to_date(running), running.site.text).found
+    uses = renaming.uses_of(mention.target, ls.up_to_date(running), running.site.text)
     found = []
     for path, held in uses.items():
         lines, uri = lines_of(running.site.text(path)), ls.uri(running, path)

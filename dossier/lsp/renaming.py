@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from dossier import urls
@@ -30,26 +30,20 @@ class Renaming:
     moved: tuple[str, str] | None = None
 
 
-@dataclass
-class Uses:
-    """The places of a site that name something."""
+def uses_of(target: Target, snapshot: Snapshot, text: Text) -> dict[str, list[Mention]]:
+    """The places of a site that name something, by file, in the order in which they stand there."""
+    found: dict[str, list[Mention]] = {}
+    for path in sorted(snapshot.uses.of(target)):
+        if path in snapshot.heads:
+            held = mentions(snapshot.heads[path], text(path), snapshot.library)
+            here = {mention.mark: mention for mention in held if _is_same(mention.target, target)}
+            if here:
+                found[path] = [here[mark] for mark in sorted(here)]
+    return found
 
-    target: Target
-    snapshot: Snapshot
-    text: Text
-    found: dict[str, list[Mention]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        library, heads = self.snapshot.library, self.snapshot.heads
-        for path in sorted(self.snapshot.uses.of(self.target)):
-            if path in heads:
-                held = mentions(heads[path], self.text(path), library)
-                here = {mention.mark: mention for mention in held if self._same(mention.target)}
-                if here:
-                    self.found[path] = [here[mark] for mark in sorted(here)]
-
-    def _same(self, target: Target) -> bool:
-        return (target.kind, target.id) == (self.target.kind, self.target.id)
+def _is_same(one: Target, other: Target) -> bool:
+    return (one.kind, one.id) == (other.kind, other.id)
 
 
 def rename(target: Target, new: str, snapshot: Snapshot, text: Text) -> Renaming:
@@ -63,10 +57,9 @@ def rename(target: Target, new: str, snapshot: Snapshot, text: Text) -> Renaming
     if problem:
         raise RefusedError(f"'{new}' can't be an id: it {problem}")
     _check_free(target, new, snapshot)
-    uses = Uses(target, snapshot, text).found
     names = _names(target, snapshot)
     edits: dict[str, list[tuple[Mark, str]]] = {}
-    for path, found in uses.items():
+    for path, found in uses_of(target, snapshot, text).items():
         lines = lines_of(text(path))
         for mention in found:
             written = _written_anew(mention, target, new, names, lines)

@@ -10,7 +10,7 @@ from dossier.build.checking import check
 from dossier.library.model import Target
 from dossier.lsp.mentions import mentions
 from dossier.lsp.open_site import OpenSite
-from dossier.lsp.renaming import Uses, rename
+from dossier.lsp.renaming import rename, uses_of
 from dossier.model import Article
 from tests.conftest import REPOSITORY
 
@@ -76,7 +76,7 @@ def test_what_is_named_where_is_known_without_reading_all(demonstration: OpenSit
             read.setdefault((mention.target.kind, mention.target.id), set()).add(path)
     assert len(read) > 100
     for (kind, identifier), paths in read.items():
-        uses = Uses(Target(kind, identifier, ""), snapshot, demonstration.text).found  # type: ignore[arg-type]
+        uses = uses_of(Target(kind, identifier, ""), snapshot, demonstration.text)  # type: ignore[arg-type]
         assert set(uses) == paths, (kind, identifier)
 
 
