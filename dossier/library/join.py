@@ -32,7 +32,7 @@ from dossier.library.model import (
     copies_of,
     date_of,
     dated_of,
-    document_kind_of,
+    target_to,
 )
 from dossier.library.quotations import check_quotations
 from dossier.library.testimony import by_article, in_order, weigh_all, witnesses_of
@@ -273,10 +273,6 @@ def target_key(target: Target) -> str:
     return f"{urls.FOLDERS[target.kind]}/{target.id}"
 
 
-def _target(document: Document) -> Target:
-    return Target(document_kind_of(document), document.id, document.title)
-
-
 def _targets(
     documents: Mapping[str, Document], entities: Mapping[EntityKind, Mapping[str, Entity]]
 ) -> dict[str, Target]:
@@ -287,7 +283,7 @@ def _targets(
     targets: dict[str, Target] = {}
     names: list[tuple[str, Target]] = []
     for document in documents.values():
-        target = _target(document)
+        target = target_to(document)
         targets[document.id] = target
         targets[f"{urls.FOLDERS[target.kind]}/{document.id}"] = target
         if isinstance(document, Topic):

@@ -137,6 +137,11 @@ def document_kind_of(document: Document) -> DocumentKind:
     return _KINDS[type(document)]
 
 
+def target_to(document: Document) -> Target:
+    """What leads to a document."""
+    return Target(document_kind_of(document), document.id, document.title)
+
+
 def date_of(document: Document) -> str:
     """When a document was published, or for when a claim is made: EDTF; '' for a topic and where undated."""
     if isinstance(document, Topic):

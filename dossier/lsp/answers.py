@@ -9,6 +9,7 @@ from dossier.diagnostics import Mark
 from dossier.library.checks import claim_mark, mark_of
 from dossier.library.entities import REGISTER_PATHS
 from dossier.library.model import Target, date_of, document_kind_of
+from dossier.lsp.mentions import source
 from dossier.lsp.open_site import Snapshot
 from dossier.lsp.outline import headings
 from dossier.model import Article, Claim, Document, Entity, EntityKind
@@ -98,7 +99,8 @@ def about(document: Document, snapshot: Snapshot) -> str:
     """One line: what kind of document, whose, of when; and if it stays out of the site."""
     parts: list[str] = [document_kind_of(document)]
     if isinstance(document, Article) and document.source:
-        parts.append(_name_of_source(document.source, snapshot))
+        publisher = source(document.source, snapshot.library)
+        parts.append(publisher.title if publisher else document.source)
     if date_of(document):
         parts.append(date_of(document))
     if document.draft:
@@ -106,10 +108,9 @@ def about(document: Document, snapshot: Snapshot) -> str:
     return " · ".join(parts)
 
 
-def _name_of_source(written: str, snapshot: Snapshot) -> str:
-    library = snapshot.library
-    entity = library.entities["source"].get(library.names["source"].get(written, ""))
-    return written if entity is None else entity.name
+def about_entity(entity: Entity) -> str:
+    """A few words: what kind of entity, and what a person does or did."""
+    return entity.kind + (f" · {entity.role}" if entity.role else "")
 
 
 def _of_document(document: Document, snapshot: Snapshot) -> list[str]:
@@ -131,7 +132,7 @@ def _of_document(document: Document, snapshot: Snapshot) -> list[str]:
 
 
 def _of_entity(entity: Entity, snapshot: Snapshot) -> list[str]:
-    rest = [entity.kind + (f" · {entity.role}" if entity.role else "")]
+    rest = [about_entity(entity)]
     rest += [entity.description] if entity.description else []
     named = len(snapshot.library.named_in[entity.kind].get(entity.id, ()))
     return [*rest, f"named by {named:,} article{'' if named == 1 else 's'}"]

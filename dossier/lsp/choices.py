@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dossier import urls
 from dossier.library import Library
 from dossier.library.model import date_of, document_kind_of
-from dossier.lsp.answers import about
+from dossier.lsp.answers import about, about_entity
 from dossier.lsp.open_site import Snapshot
 from dossier.model import Document, Entity
 
@@ -65,9 +65,8 @@ def _of_document(document: Document, snapshot: Snapshot) -> Choice:
 
 def _of_entity(entity: Entity, library: Library) -> Choice:
     names = (entity.id, entity.name, *entity.aliases)
-    detail = entity.kind + (f" · {entity.role}" if entity.role else "")
     text = entity.id if entity.id not in library.documents else f"{urls.FOLDERS[entity.kind]}/{entity.id}"
-    return Choice(text, entity.name, detail, entity.kind, "\n".join(names).casefold())
+    return Choice(text, entity.name, about_entity(entity), entity.kind, "\n".join(names).casefold())
 
 
 def fitting(choices: Iterable[Choice], written: str) -> list[Choice]:

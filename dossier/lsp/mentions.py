@@ -9,7 +9,7 @@ from dossier.frontmatter import Listing, Node, Scalar
 from dossier.frontmatter import Mapping as Keys
 from dossier.library import Library
 from dossier.library.checks import DOCUMENTS, find_target
-from dossier.library.model import Target, document_kind_of
+from dossier.library.model import Target, target_to
 from dossier.lsp.places import covers
 from dossier.model import EntityKind, Note, Parsed, Reference, Register, Topic
 
@@ -76,24 +76,19 @@ def own(parsed: Parsed, library: Library) -> Iterator[Mention]:
                 )
     elif isinstance(value, DOCUMENTS):
         if "id" in marks:
-            yield Mention(marks["id"], value.id, target_of(value.id, library) or _target(value), own=True)
+            yield Mention(marks["id"], value.id, target_of(value.id, library) or target_to(value), own=True)
         if isinstance(value, Note | Topic):
             for claim in value.claims:
                 mark = marks.get(f"claims/{claim.id}/id")
                 if mark is not None:
-                    yield Mention(mark, claim.id, Target("claim", claim.id, claim.title), own=True)
-
-
-def _target(document: object) -> Target:
-    assert isinstance(document, DOCUMENTS)
-    return Target(document_kind_of(document), document.id, document.title)
+                    yield Mention(mark, claim.id, target_to(claim), own=True)
 
 
 def referred(reference: Reference, parsed: Parsed, library: Library) -> Target | None:
     """What a reference leads to; None where there is nothing."""
     if reference.kind in TO_DOCUMENTS:
         return target_of(reference.target, library) or (
-            _source(reference.target, library) if reference.kind == "via" else None
+            source(reference.target, library) if reference.kind == "via" else None
         )
     if reference.kind == "wiki":
         if not reference.target:
@@ -105,10 +100,11 @@ def referred(reference: Reference, parsed: Parsed, library: Library) -> Target |
 def target_of(identifier: str, library: Library) -> Target | None:
     """A document by its id."""
     document = library.documents.get(identifier)
-    return None if document is None else _target(document)
+    return None if document is None else target_to(document)
 
 
-def _source(name: str, library: Library) -> Target | None:
+def source(name: str, library: Library) -> Target | None:
+    """The source that a name, as it is written, stands for."""
     identifier = library.names["source"].get(name)
     entity = library.entities["source"].get(identifier or "")
     return None if entity is None else Target("source", entity.id, entity.name)
