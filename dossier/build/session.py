@@ -21,6 +21,9 @@ from dossier.walking import bundled_themes
 if TYPE_CHECKING:
     from dossier.build.documents import Documents
 
+# So long, in seconds, does a thread at work keep a server from an answer; each takes several turns.
+ANSWER = 0.001
+
 
 @dataclass
 class Session:
@@ -122,6 +125,13 @@ def opened(
     finally:
         if collecting:
             gc.enable()
+
+
+def settle() -> None:
+    """Let what has been read live until the end; collecting garbage, from now on, needn't look at it."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def _listed(

@@ -1,12 +1,12 @@
 """A site that somebody edits, as far as it has been looked at, and what is to be told of it."""
 
 import asyncio
-import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lsprotocol import types as lsp
 
+from dossier.build.session import settle
 from dossier.diagnostics import Diagnostic, Severity
 from dossier.lsp.choices import Choices, choices_of
 from dossier.lsp.open_site import OpenSite, Snapshot
@@ -73,13 +73,6 @@ class Running:
             )
             for finding in found
         ]
-
-
-def settle() -> None:
-    """Let what has been read live until the end; collecting garbage needn't look at it."""
-    gc.collect()
-    gc.freeze()
-    gc.enable()
 
 
 @dataclass(frozen=True)

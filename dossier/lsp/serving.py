@@ -5,11 +5,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from dossier.build.session import ANSWER
 from dossier.lsp import answering, listening, naming
 from dossier.lsp.server import Server
-
-# Seconds for which a thread at work keeps a request from being answered.
-ANSWER = 0.001
 
 
 def serve(today: Callable[[], str], given: Path | None = None) -> None:

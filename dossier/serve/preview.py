@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from dossier import build, documents
 from dossier.build import Options, Result, Warm
+from dossier.build.session import ANSWER, settle
 from dossier.diagnostics import DossierError
 from dossier.model import Site
 from dossier.serve.addresses import base_path
@@ -29,8 +30,6 @@ from dossier.walking import bundled_themes
 
 # After so many seconds without a change there is time for what can wait.
 IDLE = 1.0
-# So long, in seconds, does a build keep the server from an answer; each takes several turns.
-ANSWER = 0.001
 # So often it is looked whether another day has begun.
 TURN = 20.0
 # Another command at work on the site is waited for, so many seconds at a time.
@@ -183,10 +182,7 @@ def preview(settings: Settings, reporter: Reporter, opened: Callable[[str], obje
 
 
 def _loop(made: Preview, watch: Watch) -> None:
-    # What there is by now stays; what a build leaves behind is collected between two of them.
-    gc.collect()
-    gc.freeze()
-    gc.enable()
+    settle()  # What a build leaves behind from now on is collected between two of them.
     sys.setswitchinterval(ANSWER)
     changes = Changes(everything=True)
     while True:
