@@ -14,7 +14,6 @@ import argparse
 import json
 import random
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from pathlib import Path
 
 from corpus import make_corpus, split_words
 from layouts import write_dossier
+from measure import children_seconds
 
 from dossier import documents
 from dossier.check import Desk, similarity
@@ -90,17 +90,16 @@ def search(site: Path) -> tuple[set[str], float]:
 
 def check(site: Path) -> tuple[set[str], float]:
     """What `dossier check` finds nearly the same, and the CPU seconds of the whole process."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before = children_seconds()
     done = subprocess.run(
         [sys.executable, "-m", "dossier", "--site", str(site), "check", "--format", "json"],
         capture_output=True,
         text=True,
         check=False,
     )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = children_seconds() - before
     if not done.stdout:
         raise SystemExit(done.stderr)
-    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     findings = json.loads(done.stdout)
     return {one["path"] for one in findings if one["code"] == "near-duplicate"}, seconds
 

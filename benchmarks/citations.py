@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from pathlib import Path
 
 from corpus import make_corpus
 from layouts import write_dossier
+from measure import children_seconds
 
 from dossier.citations import Cited, carried, formatted
 from dossier.views import CitedName, CitedWork
@@ -38,12 +38,11 @@ PAGE = 20
 
 def build(site: Path) -> float:
     """The CPU seconds of a build."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before = children_seconds()
     subprocess.run(
         [sys.executable, "-m", "dossier", "--site", str(site), "build"], capture_output=True, check=True
     )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return children_seconds() - before
 
 
 def builds(site: Path) -> Iterator[float]:

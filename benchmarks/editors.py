@@ -26,6 +26,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from lsprotocol import types as lsp
+from measure import at_95
 from pygls import uris
 from pytest_lsp import LanguageClient, client_capabilities, make_test_lsp_client
 
@@ -51,12 +52,6 @@ class Waiting:
             f"| {name} | {len(ms)} | {statistics.median(ms):.1f} | {at_95(ms):.1f} | {max(ms):.1f} |"
             for name, ms in self.times.items()
         ]
-
-
-def at_95(times: Sequence[float]) -> float:
-    """The 95th percentile."""
-    ordered = sorted(times)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
 
 
 class Desk:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -58,20 +59,25 @@ def run(command: Sequence[str], folder: Path, limit: float, env: Mapping[str, st
 def start_process(
     command: Sequence[str], folder: Path, env: Mapping[str, str] | None, output: int
 ) -> subprocess.Popen[bytes]:
-    """Start a command in a session of its own, its output going to a file.
-
-    Python may keep its compiled modules, as it does where a program is installed.
-    """
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    """Start a command in a session of its own, its output going to a file."""
     return subprocess.Popen(
         command,
         cwd=folder,
-        env={**kept, **(env or {})},
+        env=environment(**(env or {})),
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,
         start_new_session=True,
     )
+
+
+def environment(**more: str) -> dict[str, str]:
+    """This process's environment and more, for a command that is measured.
+
+    Python may keep its compiled modules, as it does where a program is installed.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, **more}
 
 
 def failure(process: subprocess.Popen[bytes], wall: float, limit: float, log: int) -> str:
@@ -104,6 +110,18 @@ def busy_seconds() -> float:
         return 0.0
     user, nice, system, _idle, _iowait, irq, softirq, steal = (int(field) for field in fields)
     return (user + nice + system + irq + softirq + steal) / os.sysconf("SC_CLK_TCK")
+
+
+def children_seconds() -> float:
+    """CPU seconds of all processes that have ended below this one."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def at_95(times: Sequence[float]) -> float:
+    """The 95th percentile."""
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
 
 
 def tree_peak_mb(command: Sequence[str], folder: Path, limit: float) -> float | None:

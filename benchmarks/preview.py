@@ -30,6 +30,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus import make_article, make_corpus
+from measure import at_95
 from playwright.sync_api import Browser, Page, sync_playwright
 from sites import article_file
 from tools import Setup, dossier_command, find_hugo
@@ -62,12 +63,11 @@ class Series:
 
     def row(self) -> str:
         ordered = sorted(self.milliseconds)
-        at95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
         memory = ", ".join(f"{count}: {mb:.0f} MB" for count, mb in self.memory.items())
         median = statistics.median(ordered)
         least, most = ordered[0], ordered[-1]
         return (
-            f"| {self.size:,} | {self.tool} | {len(ordered)} | {median:.0f} | {at95:.0f} "
+            f"| {self.size:,} | {self.tool} | {len(ordered)} | {median:.0f} | {at_95(ordered):.0f} "
             f"| {least:.0f} to {most:.0f} | {memory} |"
         )
 

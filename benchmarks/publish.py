@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
-import resource
 import shutil
 import stat
 import subprocess
@@ -24,6 +23,7 @@ from typing import NamedTuple
 
 from corpus import make_corpus
 from layouts import write_dossier
+from measure import children_seconds, environment
 
 BRANCH = "gh-pages"
 # bash tells in two lines what it took itself and what its children took.
@@ -35,12 +35,6 @@ class Spent(NamedTuple):
 
     own: float
     git: float
-
-
-def children() -> float:
-    """CPU seconds of all processes that have ended below this one."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
 
 
 def seconds(told: str) -> float:
@@ -59,18 +53,17 @@ def git(folder: Path, *arguments: str) -> str:
 def publish(site: Path, programs: Path, log: Path, *options: str) -> tuple[str, Spent]:
     """What `dossier publish` says, and the CPU time that it took."""
     log.write_text("")
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment |= {"PATH": f"{programs}{os.pathsep}{environment['PATH']}", "GIT_CONFIG_GLOBAL": os.devnull}
-    environment |= {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org"}
-    before = children()
+    given = {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "GIT_CONFIG_GLOBAL": os.devnull}
+    given |= {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org"}
+    before = children_seconds()
     done = subprocess.run(
         [sys.executable, "-m", "dossier", "--site", str(site), "publish", *options],
-        env=environment,
+        env=environment(**given),
         capture_output=True,
         text=True,
         check=False,
     )
-    whole = children() - before
+    whole = children_seconds() - before
     if done.returncode:
         raise SystemExit(done.stderr)
     of_git = sum(map(seconds, log.read_text().split()))
