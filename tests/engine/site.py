@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.build import Options, Result, build
+from dossier.output import MARKER
 from dossier.theme import PAGE_TEMPLATES
 from tests.conftest import REPOSITORY
 
@@ -79,6 +80,10 @@ class Site:
 
     def tree(self) -> dict[str, bytes]:
         return tree(self.output)
+
+    def pages(self) -> dict[str, bytes]:
+        """What a build writes for readers: the output without its marker."""
+        return {path: data for path, data in self.tree().items() if path != MARKER}
 
     def clean(self, folder: Path, **given: object) -> dict[str, bytes]:
         """What a build without any history writes, in another folder."""

@@ -9,15 +9,10 @@ from pathlib import Path
 import pytest
 
 from dossier.diagnostics import DossierError
-from dossier.output import MARKER
 from tests.engine.site import tree
 from tests.publish.conftest import Desk, environment, git
 
 NOTE = "---\ntitle: Note\ndate: 2021-01-01\n---\nChanged.\n"
-
-
-def built(desk: Desk) -> dict[str, bytes]:
-    return {path: data for path, data in desk.site.tree().items() if path != MARKER}
 
 
 # ---------------------------------------------------------------- a folder
@@ -26,8 +21,8 @@ def built(desk: Desk) -> dict[str, bytes]:
 def test_a_folder_has_the_site_and_nothing_else(desk: Desk, tmp_path: Path) -> None:
     place = tmp_path / "www"
     outcome = desk.publish(to=place)
-    assert tree(place) == built(desk)
-    assert outcome.difference.added == tuple(sorted(built(desk)))
+    assert tree(place) == desk.site.pages()
+    assert outcome.difference.added == tuple(sorted(desk.site.pages()))
     assert desk.tip() == ""
     assert outcome.recorded == 6
 
@@ -39,7 +34,7 @@ def test_a_folder_is_made_equal_to_the_next_site(desk: Desk, tmp_path: Path) -> 
     desk.commit({"content/articles/b.md": "---\ntitle: B\ndate: 2020\n---\nT.\n", "content/notes/n.md": NOTE})
     desk.commit({"content/notes/m.md": NOTE.replace("Note", "Other")})
     changes = desk.publish(to=place).difference
-    assert tree(place) == built(desk)
+    assert tree(place) == desk.site.pages()
     assert "notes/m.html" in changes.added
     assert "notes/n.html" in changes.changed
     assert "articles/x.png" in changes.removed
@@ -60,7 +55,7 @@ def test_files_of_others_in_a_folder_stay(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(DossierError):
         desk.publish(to=place)
     desk.publish(to=place, adopt=True)
-    assert tree(place) == {**built(desk), ".htaccess": b"mine", "upload.txt": b"mine"}
+    assert tree(place) == {**desk.site.pages(), ".htaccess": b"mine", "upload.txt": b"mine"}
 
 
 def test_folders_that_have_a_meaning_are_refused(desk: Desk, tmp_path: Path) -> None:
@@ -99,7 +94,7 @@ def test_an_archive_is_the_same_whenever_it_is_packed(desk: Desk, tmp_path: Path
     archive = tmp_path / name
     desk.publish(to=archive)
     first = archive.read_bytes()
-    assert names_and_bytes(archive) == built(desk)
+    assert names_and_bytes(archive) == desk.site.pages()
     assert list(names_and_bytes(archive)) == sorted(names_and_bytes(archive))
     for path in desk.site.output.rglob("*"):
         os.utime(path, (1_600_000_000, 1_600_000_000))
@@ -117,7 +112,7 @@ def test_archives_are_unpacked_by_other_programs(desk: Desk, tmp_path: Path) -> 
     desk.publish(to=tmp_path / "site.tar.gz")
     (tmp_path / "out").mkdir()
     subprocess.run(["tar", "-xzf", "../site.tar.gz"], cwd=tmp_path / "out", check=True)
-    assert tree(tmp_path / "out") == built(desk)
+    assert tree(tmp_path / "out") == desk.site.pages()
 
 
 def test_an_archive_says_nothing_of_who_packed_it(desk: Desk, tmp_path: Path) -> None:
@@ -142,7 +137,7 @@ def test_somebody_elses_file_is_not_replaced(desk: Desk, tmp_path: Path) -> None
         assert place.read_bytes() == b"my photographs"
         desk.publish(to=place, adopt=True)
         desk.publish(to=place)
-        assert names_and_bytes(place) == built(desk)
+        assert names_and_bytes(place) == desk.site.pages()
     assert not [path for path in tmp_path.iterdir() if path.name.endswith(".new")]
 
 
@@ -207,7 +202,7 @@ def test_a_site_in_no_repository(desk: Desk, tmp_path: Path) -> None:
     shutil.rmtree(desk.folder / ".git")
     desk.publish(to=tmp_path / "www")
     desk.publish(to=tmp_path / "www2", environment=environment(PATH="/nowhere"))
-    assert tree(tmp_path / "www2") == built(desk)
+    assert tree(tmp_path / "www2") == desk.site.pages()
 
 
 def test_what_isnt_committed_isnt_published_elsewhere_either(desk: Desk, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from dossier.output import MARKER
 from tests.conftest import REPOSITORY
 from tests.engine.site import Site, copy, small_site
 from tests.publish.conftest import begin
@@ -24,7 +23,7 @@ def with_carriage_returns(site: Site) -> None:
 def built(site: Site) -> dict[str, bytes]:
     result = site.build(today="2027-01-01")
     assert not result.failed, result.diagnostics
-    return {path: data for path, data in site.tree().items() if path != MARKER}
+    return site.pages()
 
 
 @pytest.mark.parametrize("name", ["small", "starter"])

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from dossier.output import MARKER
 from tests.conftest import REPOSITORY
 from tests.engine.site import Site, environment_of, small_site, tree
 from tests.publish.conftest import ALONE, Desk, begin, environment
@@ -37,10 +36,6 @@ def well(site: Site, *arguments: str) -> str:
     return done.stdout.decode()
 
 
-def built(site: Site) -> dict[str, bytes]:
-    return {path: data for path, data in site.tree().items() if path != MARKER}
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("options", [(), ("--atomic",)], ids=["file by file", "whole"])
 def test_it_builds_the_same_bytes(tmp_path: Path, options: tuple[str, ...]) -> None:
@@ -50,7 +45,7 @@ def test_it_builds_the_same_bytes(tmp_path: Path, options: tuple[str, ...]) -> N
             one.write(edit)
         assert "written" in well(site, "build", *options)
         here.build()
-        assert built(site) == built(here)
+        assert site.pages() == here.pages()
     (site.folder / "content/notes/n.md").unlink()
     assert " 0 removed" not in well(site, "build", *options)
     assert ", 0 written, 0 removed" in well(site, "build", *options)
@@ -60,10 +55,10 @@ def test_it_builds_the_same_bytes(tmp_path: Path, options: tuple[str, ...]) -> N
 def test_it_publishes_the_same_bytes(tmp_path: Path) -> None:
     desk = begin(tmp_path, {"content/notes/m.md": NOTE.format("")})
     assert well(desk.site, "publish", "--to", "../www").startswith("published to ")
-    assert tree(tmp_path / "www") == built(desk.site)
+    assert tree(tmp_path / "www") == desk.site.pages()
     well(desk.site, "publish", "--to", "../site.zip")
     well(desk.site, "publish")
-    assert desk.published() == {**built(desk.site), ".nojekyll": b""}
+    assert desk.published() == {**desk.site.pages(), ".nojekyll": b""}
     assert "is up to date" in well(desk.site, "publish")
     desk.publish(to=tmp_path / "again.zip", environment=environment(SOURCE_DATE_EPOCH=EPOCH))
     assert (tmp_path / "site.zip").read_bytes() == (tmp_path / "again.zip").read_bytes()
