@@ -24,6 +24,7 @@ from dossier.walking import Stat, ignored, to_stat
 
 NOWHERE = Mark()
 CHUNK = 1 << 20
+READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Entry(Record, frozen=True):
@@ -189,6 +190,9 @@ class _Walk:
         except OSError as problem:
             self._unreadable(name, problem)
             return
+        if not self._holds(os.path.realpath(folder)):  # A link took its place meanwhile.
+            self._leaves(name)
+            return
         for entry in entries:
             if not ignored(entry.name):
                 self._entry(entry, f"{name}/{entry.name}", above)
@@ -215,16 +219,20 @@ class _Walk:
         around = (*above, os.path.realpath(os.path.dirname(place)))
         if not os.path.exists(target):
             self._warn(path, "broken-link", "a symbolic link to nothing, so it is left out", "")
-        elif os.path.commonpath([self.top, target]) != self.top:
-            hint = f"copy the file into {self.name}/"
-            self._warn(
-                path, "link-outside", f"a symbolic link that leaves {self.name}/ is not followed", hint
-            )
+        elif not self._holds(target):
+            self._leaves(path)
         elif any(f"{folder}{os.sep}".startswith(f"{target}{os.sep}") for folder in around):
             self._warn(path, "link-loop", "a symbolic link to a folder it lies in is not followed", "")
         else:
             return True
         return False
+
+    def _holds(self, target: str) -> bool:
+        return os.path.commonpath([self.top, target]) == self.top
+
+    def _leaves(self, path: str) -> None:
+        message = f"a symbolic link that leaves {self.name}/ is not followed"
+        self._warn(path, "link-outside", message, f"copy the file into {self.name}/")
 
     def _file(self, entry: os.DirEntry[str], path: str) -> None:
         """Take a file that has a use; name one that looks like a misplaced document."""
@@ -308,7 +316,7 @@ def unreadable(path: str, problem: OSError) -> Diagnostic:
 def read(listing: Listing, path: str) -> tuple[bytes, Stat]:
     """A file's bytes and what the file system said of it while they were read. Raises OSError."""
     for _ in range(5):
-        descriptor, before = _open(listing.place(path))
+        descriptor, before = _open(listing.place(path), listing.linked)
         try:
             data = b"".join(_chunks(descriptor, before[0]))
             if to_stat(os.fstat(descriptor)) == before:
@@ -320,7 +328,7 @@ def read(listing: Listing, path: str) -> tuple[bytes, Stat]:
 
 def fingerprint(listing: Listing, path: str) -> tuple[bytes, Stat]:
     """The digest of a file's bytes without holding them in memory, and its stat. Raises OSError."""
-    descriptor, stat = _open(listing.place(path))
+    descriptor, stat = _open(listing.place(path), listing.linked)
     try:
         digest = hashlib.blake2b(digest_size=16)
         for chunk in _chunks(descriptor, stat[0]):
@@ -332,7 +340,7 @@ def fingerprint(listing: Listing, path: str) -> tuple[bytes, Stat]:
 
 def chunks(listing: Listing, path: str) -> Iterator[bytes]:
     """A file's bytes, piece by piece. Raises OSError."""
-    descriptor, stat = _open(listing.place(path))
+    descriptor, stat = _open(listing.place(path), listing.linked)
     try:
         yield from _chunks(descriptor, stat[0])
     finally:
@@ -346,9 +354,13 @@ def digest_of(path: str, data: bytes) -> bytes:
     return digest.digest()
 
 
-def _open(place: str) -> tuple[int, Stat]:
-    """Open a regular file for reading; a pipe that took its place meanwhile neither blocks nor is read."""
-    descriptor = os.open(place, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+def _open(place: str, linked: bool) -> tuple[int, Stat]:
+    """Open a regular file for reading. A pipe that took its place meanwhile neither blocks nor is read.
+
+    Nor is what a link leads to that did, in a site that had none.
+    """
+    follow = 0 if linked else getattr(os, "O_NOFOLLOW", 0)
+    descriptor = os.open(place, READING | follow)
     status = os.fstat(descriptor)
     if not modes.S_ISREG(status.st_mode):
         os.close(descriptor)

@@ -51,30 +51,40 @@ def walk(folder: str, prefix: str, skip: "Callable[[str], bool]") -> Walk:
     Raises OSError where it or one below can't be listed.
     """
     walked = Walk()
-    _walk(folder, prefix, skip, walked)
+    _walk(_entries(folder), prefix, skip, walked)
     return walked
 
 
-def _walk(folder: str, prefix: str, skip: "Callable[[str], bool]", walked: Walk) -> None:
+def _walk(
+    entries: "Iterable[os.DirEntry[str]]", prefix: str, skip: "Callable[[str], bool]", walked: Walk
+) -> None:
     files = walked.files
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = entry.name
-            if skip(name):
-                continue
-            if entry.is_file(follow_symlinks=False):
-                try:
-                    stat = entry.stat(follow_symlinks=False)
-                except FileNotFoundError:
-                    walked.others.add(prefix + name)
-                    continue
-                # As `to_stat`, without a call for each of all files.
-                files[prefix + name] = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-            elif entry.is_dir(follow_symlinks=False):
-                walked.folders.add(prefix + name)
-                _walk(entry.path, f"{prefix}{name}/", skip, walked)
-            else:
+    for entry in entries:
+        name = entry.name
+        if skip(name):
+            continue
+        if entry.is_file(follow_symlinks=False):
+            try:
+                stat = entry.stat(follow_symlinks=False)
+            except FileNotFoundError:
                 walked.others.add(prefix + name)
+                continue
+            # As `to_stat`, without a call for each of all files.
+            files[prefix + name] = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+        elif entry.is_dir(follow_symlinks=False):
+            within = _entries(entry.path)
+            if os.path.islink(entry.path):  # It took the folder's place, and leads who knows where.
+                walked.others.add(prefix + name)
+                continue
+            walked.folders.add(prefix + name)
+            _walk(within, f"{prefix}{name}/", skip, walked)
+        else:
+            walked.others.add(prefix + name)
+
+
+def _entries(folder: str) -> "list[os.DirEntry[str]]":
+    with os.scandir(folder) as entries:
+        return list(entries)
 
 
 def to_stat(status: os.stat_result) -> Stat:

@@ -127,10 +127,10 @@ def test_files_that_vanish_while_they_are_read(
 
     real = sources._open
 
-    def opening(place: str) -> tuple[int, sources.Stat]:
+    def opening(place: str, linked: bool) -> tuple[int, sources.Stat]:
         if place.endswith(gone):
             raise FileNotFoundError(errno.ENOENT, "gone", place)
-        return real(place)
+        return real(place, linked)
 
     monkeypatch.setattr(sources, "_open", opening)
     site.build()

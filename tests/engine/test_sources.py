@@ -109,6 +109,41 @@ def test_a_pipe_that_takes_a_files_place_is_neither_read_nor_waited_for(site: Si
         sources.read(listing, "content/articles/a.md")
 
 
+def test_a_link_that_takes_a_files_place_is_not_followed(site: Site, tmp_path: Path) -> None:
+    listing = listed(site)
+    (tmp_path / "secret.md").write_text("x")
+    article = site.folder / "content/articles/a.md"
+    article.unlink()
+    article.symlink_to(tmp_path / "secret.md")
+    with pytest.raises(OSError, match="symbolic links"):
+        sources.read(listing, "content/articles/a.md")
+
+
+@pytest.mark.parametrize("another", [False, True], ids=["a plain site", "a site with a link"])
+def test_a_link_that_takes_a_folders_place_is_not_followed(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, another: bool
+) -> None:
+    if another:
+        (site.folder / "content/articles/inside.md").symlink_to("a.md")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/secret.md").write_text("x")
+    scandir, notes, looks = os.scandir, site.folder / "content/notes", []
+
+    def swap(place: str) -> object:
+        # A site with links is walked through twice.
+        looks.append(os.fspath(place))
+        if looks.count(str(notes)) == 1 + another and not notes.is_symlink():
+            notes.rename(tmp_path / "kept")
+            notes.symlink_to(tmp_path / "elsewhere")
+        return scandir(place)
+
+    monkeypatch.setattr(os, "scandir", swap)
+    listing = listed(site)
+    assert "content/articles/a.md" in listing.files
+    assert not [path for path in listing.files if path.startswith("content/notes/")]
+    assert codes(listing) == {"content/notes": "link-outside"}
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read anything")
 def test_a_file_that_may_not_be_read_is_an_error_with_its_name(site: Site) -> None:
     (site.folder / "content/articles/a.md").chmod(0)
