@@ -1,6 +1,7 @@
 """Ids, routes and relative links. An address is a function of the path alone."""
 
 import hashlib
+import posixpath
 import re
 import unicodedata
 from typing import Literal
@@ -168,6 +169,16 @@ def page_path(kind: str, identifier: str) -> str:
 def asset_path(path: str) -> str:
     """The output path of an asset: its path without `content/`."""
     return path.removeprefix("content/")
+
+
+def resolved(page: str, address: str) -> str:
+    """The output path to which a relative address on a page leads.
+
+    >>> resolved("notes/a.html", "../articles/gr%C3%B6%C3%9Fe.png?x#y")
+    'articles/größe.png'
+    """
+    path = unquote(address.partition("#")[0].partition("?")[0])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
 
 
 def relative(page: str, target: str) -> str:

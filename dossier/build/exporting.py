@@ -61,7 +61,8 @@ def reading(options: Options) -> Iterator[Reading]:
         yield Reading(session, documents, linked, session.result)
 
 
-def newest(library: Library) -> str:
-    """The date of the newest document, EDTF; '' where none has one."""
-    notes = (note.updated for note in library.notes)
-    return max((*(document.date for document in dated_documents(library)), *notes), default="")
+def newest(library: Library, topic: str = "") -> str:
+    """The date of the newest document, of the site or of one topic, EDTF; '' where none has one."""
+    notes = library.topic_notes.get(topic, ()) if topic else library.notes
+    dates = (document.date for document in dated_documents(library, topic))
+    return max((*dates, *(note.updated for note in notes)), default="")

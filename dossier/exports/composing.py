@@ -1,27 +1,26 @@
 """A topic, or all of a site, made one document: overview, claims, timeline, notes, and the sources of all."""
 
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from dossier.build.exporting import Reading
+from dossier.build.exporting import Reading, newest
 from dossier.dates import in_words
 from dossier.diagnostics import DossierError, Mark, did_you_mean, error
 from dossier.evidence.segments import joined
 from dossier.exports import writing
 from dossier.exports.briefing import Briefing, Part, PartKind
 from dossier.exports.fragments import rewritten
-from dossier.exports.numbering import Numbered, article_of, numbered
+from dossier.exports.numbering import Numbered, numbered
 from dossier.languages import direction
 from dossier.library import Library
-from dossier.library.model import dated_documents
 from dossier.library.rights import shown_of
 from dossier.model import Article, Note, Topic
 from dossier.plan.frame import Frame, absolute, document_path, frame
 from dossier.plan.quotations import passages
 from dossier.plan.timelines import by_year, events_of
 from dossier.summary import counted
+from dossier.urls import resolved
 
 ALL = "all"
 
@@ -86,11 +85,6 @@ class _Composition:
         ids = frozenset(chain.from_iterable(part.ids for part in parts))
         parts = [replace(part, html=writing.settled(part.html, ids)) for part in parts]
         only = self.topics[0] if not self.whole else None
-        dates = [text.updated or text.date for text in texts if isinstance(text, Note)]
-        for topic in self.topics:
-            dates += [document.date for document in dated_documents(library, topic.id)]
-        if self.whole:
-            dates += [document.date for document in dated_documents(library)]
         authors = [author for text in texts if isinstance(text, Note) for author in text.authors]
         return Briefing(
             name=only.id if only else ALL,
@@ -101,7 +95,7 @@ class _Composition:
             language=site.language,
             direction=direction(site.language),
             authors=tuple(dict.fromkeys([*site.authors, *authors])),
-            as_of=max(dates, default=""),
+            as_of=newest(library, only.id if only else ""),
             counts=", ".join(_counts(len(self.notes), len(sources.sources))),
             parts=tuple(parts),
             pictures=self.pictures,
@@ -211,9 +205,10 @@ class _Composition:
     def _sources(self, sources: Numbered) -> Iterator[Part]:
         if not sources.sources:
             return
+        articles = {document_path(article): article for article in self.reading.library.articles}
         entries = []
         for entry in sources.sources:
-            article = article_of(self.frame, entry)
+            article = articles[entry.url.removeprefix(self.frame.root)]
             quoted = passages(self.frame, article) if self._may_quote(article) else ()
             page = absolute(self.reading.library.site.url, document_path(article))
             entries.append(writing.source(entry, article, quoted, page, backlinks=not sources.apart))
@@ -228,7 +223,6 @@ class _Composition:
 
     def _rewritten(self, html: str, page: str, own: writing.Naming = str) -> str:
         """The HTML with links within the briefing, or to the published site, and its pictures noted."""
-        folder = posixpath.dirname(page)
 
         def link(address: str) -> str | None:
             path, hash_, fragment = address.partition("#")
@@ -236,7 +230,7 @@ class _Composition:
                 return address
             if not path:
                 return f"#{own(fragment)}"
-            target = posixpath.normpath(posixpath.join(folder, path))
+            target = resolved(page, path)
             fragment = fragment.partition(":~:")[0]
             place = self.places.get(target)
             if place is not None:
@@ -245,7 +239,7 @@ class _Composition:
             return published + hash_ * bool(fragment) + fragment if published else None
 
         def picture(address: str) -> str | None:
-            target = posixpath.normpath(posixpath.join(folder, address))
+            target = resolved(page, address)
             if target not in self.pictures:
                 data = self.reading.asset(target)
                 if data is None:

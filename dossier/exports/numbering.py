@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from dossier.model import CITATION_STYLES, Article, Body, Slot
 from dossier.plan.bodies import anchors, references
-from dossier.plan.frame import Frame, document_path
+from dossier.plan.frame import Frame
 from dossier.plan.styling import style_of
 from dossier.views import ReferenceEntry
 
@@ -71,9 +71,3 @@ def _lacking(frame: Frame, ids: Sequence[str], sources: Sequence[ReferenceEntry]
     plain = dataclasses.replace(frame, library=dataclasses.replace(frame.library, site=site))
     entries = references(plain, Body(citations=tuple(ids)))
     return [replace(entry, numbered=False) for entry in entries if entry.number not in known]
-
-
-def article_of(frame: Frame, entry: ReferenceEntry) -> Article:
-    """The article that a source is."""
-    path = entry.url.removeprefix(frame.root)
-    return next(article for article in frame.library.articles if document_path(article) == path)

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from dossier.diagnostics import DossierError, Mark, error
 from dossier.exports.briefing import Briefing
@@ -34,7 +35,7 @@ def pdf(briefing: Briefing, assets: Mapping[str, bytes]) -> bytes:
     logging.getLogger("weasyprint").setLevel(logging.ERROR)  # It tells of each rule that is for screens.
     html = "".join(_body(briefing))
     style = _fonts(assets) + style_sheet() + style_sheet("pages.css")
-    files = {f"{SCHEME}{path}": data for path, data in {**assets, **briefing.pictures}.items()}
+    files = {_address(path): data for path, data in {**assets, **briefing.pictures}.items()}
     document = weasyprint.HTML(string=page(briefing, style, html), url_fetcher=_fetcher(weasyprint, files))
     identifier = hashlib.blake2b(html.encode(), digest_size=16).digest()
     made: bytes = document.write_pdf(pdf_identifier=identifier, pdf_tags=True)
@@ -93,12 +94,16 @@ def _fonts(assets: Mapping[str, bytes]) -> str:
     return "".join(rules)
 
 
+def _address(path: str) -> str:
+    return SCHEME + quote(path)
+
+
 def _body(briefing: Briefing) -> list[str]:
     parts = [f'<header class="cover">\n{heading(briefing)}</header>\n']
     if len(briefing.parts) > 1:
         parts.append(f'<nav class="contents">\n<h2>{text("Contents")}</h2>\n{contents(briefing)}</nav>\n')
     parts.append("<main>\n")
     for part in briefing.parts:
-        html = rewritten(part.html, lambda address: address, lambda path: f"{SCHEME}{path}")
+        html = rewritten(part.html, lambda address: address, _address)
         parts.append(section(part, html))
     return [*parts, "</main>\n"]

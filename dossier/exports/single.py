@@ -101,8 +101,9 @@ def section(part: Part, html: str) -> str:
 def _with_pictures(html: str, briefing: Briefing) -> str:
     """The HTML with its pictures in it."""
 
-    def inlined(path: str) -> str:
+    def inlined(path: str) -> str | None:
+        kind = MEDIA_TYPES.get(suffix_of(path))
         data = base64.b64encode(briefing.pictures[path]).decode("ascii")
-        return f"data:{MEDIA_TYPES[suffix_of(path)]};base64,{data}"
+        return f"data:{kind};base64,{data}" if kind else None
 
     return rewritten(html, lambda address: address, inlined) if "<img" in html else html

@@ -1,12 +1,11 @@
 """Pictures of a body with their size, so that nothing jumps, and in the forms and widths that there are."""
 
-import posixpath
 import re
 from collections.abc import Sequence
 from html import escape, unescape
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
-from dossier.urls import relative
+from dossier.urls import relative, resolved
 from dossier.views import PictureView
 
 # As `markup` writes them; nothing of it stands in code, whose marks are escaped.
@@ -21,11 +20,9 @@ LAZY = ' loading="lazy"'
 def pictured(html: str, page: str, pictures: Sequence[PictureView]) -> str:
     """The HTML of a body of a page with its pictures given as they are to be."""
     known = {picture.path: picture for picture in pictures}
-    folder = posixpath.dirname(page)
 
     def give(found: re.Match[str]) -> str:
-        path = unquote(unescape(found[1]).partition("?")[0].partition("#")[0])
-        picture = known.get(posixpath.normpath(posixpath.join(folder, path)))
+        picture = known.get(resolved(page, unescape(found[1])))
         if picture is None:
             return found[0]
         later = LAZY if found.start() > FOLD else ""

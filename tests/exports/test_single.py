@@ -78,6 +78,23 @@ def test_nothing_is_loaded_and_nothing_runs(desk: Desk) -> None:
     (picture,) = page.iter("img")
     assert (picture.get("src") or "").startswith("data:image/svg+xml;base64,")
     assert picture.get("alt") == "A chart"
+
+
+def test_a_picture_is_found_by_any_name_and_a_film_gives_way_to_its_words(desk: Desk) -> None:
+    desk.write(
+        {
+            "content/notes/pictured.md": "---\ntitle: Pictured\ndate: 2020-03-20\ntopics: [iraq]\n---\n"
+            "![How large](größe.svg) ![A film](film.mp4) [The chart](größe.svg)\n",
+            "content/notes/größe.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "content/notes/film.mp4": b"a film",
+        }
+    )
+    page = root(written(desk))
+    (picture,) = (each for each in page.iter("img") if each.get("alt") == "How large")
+    assert (picture.get("src") or "").startswith("data:image/svg+xml;base64,")
+    assert "A film" in "".join(page.itertext())
+    (link,) = (each for each in page.iter("a") if each.text == "The chart")
+    assert link.get("href") == "https://example.org/file/notes/gr%C3%B6%C3%9Fe.svg"
     assert "url(" not in written(desk)
 
 
