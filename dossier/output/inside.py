@@ -29,50 +29,35 @@ class Inside:
 
     def put(self, place: Path, path: str) -> None:
         """Move a file to a path, in place of what is there. Raises OSError."""
-        folder, name = self._parted(path)
-        if not OPEN_FOLDERS:
-            os.makedirs(folder, exist_ok=True)
-            os.replace(place, os.path.join(folder, name))
-            return
-        with self._named(path):
-            os.replace(place, name, dst_dir_fd=self._open(folder, make=True))
+        with self._at(path, make=True) as (name, folder):
+            os.replace(place, name, dst_dir_fd=folder)
 
     def take(self, path: str, place: Path) -> None:
         """Move a file from a path to a place. Raises OSError."""
-        folder, name = self._parted(path)
-        if not OPEN_FOLDERS:
-            os.replace(os.path.join(folder, name), place)
-            return
-        with self._named(path):
-            os.replace(name, place, src_dir_fd=self._open(folder))
+        with self._at(path) as (name, folder):
+            os.replace(name, place, src_dir_fd=folder)
 
     def remove(self, path: str) -> None:
         """Delete a file. Raises OSError."""
-        folder, name = self._parted(path)
-        if not OPEN_FOLDERS:
-            os.unlink(os.path.join(folder, name))
-            return
-        with self._named(path):
-            os.unlink(name, dir_fd=self._open(folder))
+        with self._at(path) as (name, folder):
+            os.unlink(name, dir_fd=folder)
 
     def remove_folder(self, path: str) -> None:
         """Delete an empty folder. Raises OSError."""
-        folder, name = self._parted(path)
-        if not OPEN_FOLDERS:
-            os.rmdir(os.path.join(folder, name))
-            return
-        with self._named(path):
-            os.rmdir(name, dir_fd=self._open(folder))
-
-    def _parted(self, path: str) -> tuple[str, str]:
-        folder, _, name = path.rpartition("/")
-        return (folder if OPEN_FOLDERS else os.path.join(self.output, folder)), name
+        with self._at(path) as (name, folder):
+            os.rmdir(name, dir_fd=folder)
 
     @contextlib.contextmanager
-    def _named(self, path: str) -> Iterator[None]:
-        """Let errors name the whole path."""
+    def _at(self, path: str, *, make: bool = False) -> Iterator[tuple[str, int | None]]:
+        """A file's name in its open folder, or its whole path, which errors name in any case."""
+        folder, _, name = path.rpartition("/")
+        if not OPEN_FOLDERS:
+            if make:
+                os.makedirs(os.path.join(self.output, folder), exist_ok=True)
+            yield os.path.join(self.output, path), None
+            return
         try:
-            yield
+            yield name, self._open(folder, make=make)
         except OSError as problem:
             problem.filename, problem.filename2 = os.path.join(self.output, path), None
             raise
