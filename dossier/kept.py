@@ -84,6 +84,12 @@ class State:
             os.close(self._descriptor)
 
 
+def hide(folder: Path) -> None:
+    """Hide a site's `.dossier/` from git. Raises OSError."""
+    if not (folder / ".gitignore").exists():
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+
+
 def open_state(site: Path) -> State | None:
     """The site's `.dossier/`, made if need be and hidden from git; None where nothing can be written.
 
@@ -92,8 +98,7 @@ def open_state(site: Path) -> State | None:
     folder = site / STATE
     try:
         os.makedirs(folder / "outputs", exist_ok=True)
-        if not (folder / ".gitignore").exists():
-            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        hide(folder)
         descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o666)
     except OSError:
         return None

@@ -8,8 +8,8 @@ from dossier.diagnostics import DossierError
 from dossier.doctor.report import Asked, Line, trouble
 from dossier.git import Remote, Repository, Tip, find_git, find_remote, open_repository, read_tip
 from dossier.git.importing import identity
-from dossier.publish.conditions import PARTS, listed
-from dossier.publish.pages import CNAME, custom_domain, pages_address, pages_workflows, repository_page
+from dossier.publish.conditions import PARTS, kept_domain, listed
+from dossier.publish.pages import custom_domain, pages_address, pages_workflows, repository_page
 from dossier.publish.to_branch import USUAL_BRANCH
 from dossier.summary import counted
 
@@ -101,11 +101,10 @@ def _pages(asked: Asked, repository: Repository, remote: Remote | None, tip: Tip
     else:
         hint = "write url: https://example.org/my-dossier/ in site.yaml"
         yield Line("note", "address", "site.yaml has no url, for canonical links and feeds", hint)
-    if tip is not None and CNAME in tip.entries:
-        kept = repository.git.answer("cat-file", "blob", tip.entries[CNAME].id).strip()
-        if kept and kept != domain:
-            hint = f"write url: https://{kept}/ in site.yaml"
-            yield Line("note", "domain", f"the branch names {kept} (CNAME)", hint)
+    kept = kept_domain(repository, tip) if tip else ""
+    if kept and kept != domain:
+        hint = f"write url: https://{kept}/ in site.yaml"
+        yield Line("note", "domain", f"the branch names {kept} (CNAME)", hint)
     workflows = pages_workflows(Path(repository.top))
     ways = [f"the workflow {name}" for name in workflows] + (["a branch"] if tip and tip.ours else [])
     page = repository_page(remote.url) if remote else ""

@@ -28,7 +28,6 @@ Html = Annotated[
     str, Meta(description="its text as XHTML, whose links into the site are relative to the site's root")
 ]
 Topics = Annotated[tuple[str, ...], Meta(description="ids of topics")]
-Articles = Annotated[tuple[str, ...], Meta(description="ids of articles")]
 People = Annotated[tuple[str, ...], Meta(description="ids of people")]
 Organizations = Annotated[tuple[str, ...], Meta(description="ids of organizations")]
 Places = Annotated[tuple[str, ...], Meta(description="ids of places")]

@@ -14,7 +14,7 @@ from dossier.exports.briefing import Briefing, Part
 from dossier.exports.fragments import rewritten
 from dossier.exports.single import MEDIA_TYPES, heading, named, section, style_sheet
 from dossier.exports.writing import link, text
-from dossier.publish.archives import EARLIEST, LATEST
+from dossier.publish.archives import EARLIEST, LATEST, add
 from dossier.urls import suffix_of
 
 CORE = frozenset([".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"])
@@ -33,14 +33,10 @@ def write_epub(briefing: Briefing, file: BinaryIO, moment: int | None) -> None:
     Without one, that is the day of the newest document, and its files are of 1980-01-01.
     """
     stamp = min(max(moment or EARLIEST, EARLIEST), LATEST)
-    date = datetime.fromtimestamp(stamp, UTC).timetuple()[:6]
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for path, data in _files(briefing, moment):
-            member = zipfile.ZipInfo(path, date)
-            member.create_system, member.external_attr = 3, 0o100644 << 16
             # The first file, as it is, is how programs know what this is: OCF, section 4.3.
-            stored = zipfile.ZIP_STORED if path == "mimetype" else zipfile.ZIP_DEFLATED
-            packed.writestr(member, data, stored, 9)
+            add(packed, path, data, stamp, zipfile.ZIP_STORED if path == "mimetype" else zipfile.ZIP_DEFLATED)
 
 
 def _files(briefing: Briefing, moment: int | None) -> Iterator[tuple[str, bytes]]:

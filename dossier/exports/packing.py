@@ -14,7 +14,7 @@ from dossier.languages import direction
 from dossier.library import Library
 from dossier.model import Site
 from dossier.publish.archives import write_archive
-from dossier.publish.contents import built_files, chunks
+from dossier.publish.contents import built_files, packed_files
 from dossier.summary import counted
 from dossier.urls import slug
 
@@ -32,13 +32,10 @@ def folder_name(site: Site) -> str:
 
 
 def _files(building: Held, library: Library) -> Iterator[tuple[str, bytes]]:
-    contents = built_files(building)
     top = folder_name(library.site)
     yield f"{top}/{START}", start_page(library).encode()
-    progress = building.session.options.progress
-    for done, (path, built) in enumerate(sorted(contents.items()), start=1):
-        yield f"{top}/site/{path}", b"".join(chunks(building.folder, path, built))
-        progress("pack", done, len(contents))
+    for path, data in packed_files(building, built_files(building)):
+        yield f"{top}/site/{path}", data
 
 
 def start_page(library: Library) -> str:

@@ -1,6 +1,5 @@
 """Writing a file whole or not at all, and never over one that isn't as an export left it."""
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -8,10 +7,10 @@ from dossier import kept
 from dossier.diagnostics import DossierError, Mark, error
 from dossier.folders import OUTPUT, STATE
 from dossier.model import Record
+from dossier.output import digest_of_file
 from dossier.publish.whole import Write, write_whole
 
 RECORD = "exports"
-CHUNK = 1 << 20
 
 
 class Exported(Record, frozen=True):
@@ -42,7 +41,7 @@ def put(place: Path, write: Write, state: Path, *, force: bool) -> int:
     """
     known = kept.load(state / RECORD, Exported) or Exported({})
     name = str(place.resolve())
-    if os.path.lexists(place) and not force and _digest(place) not in known.files.get(name, ()):
+    if os.path.lexists(place) and not force and digest_of_file(name) not in known.files.get(name, ()):
         hint = "name another file with --output, or let this one be replaced with --force"
         message = "there is such a file already, and no export left it as it is"
         raise DossierError(error(str(place), Mark(), "exists", message, hint))
@@ -50,29 +49,16 @@ def put(place: Path, write: Write, state: Path, *, force: bool) -> int:
     def remember(written: Path) -> None:
         # Before it is in place, so that it is known whenever this is cut short.
         former = known.files.get(name, ())[-1:]
-        _remember(state, Exported({**known.files, name: (*former, _digest(written))}))
+        _remember(state, Exported({**known.files, name: (*former, digest_of_file(str(written)))}))
 
     return write_whole(place, write, "export", remember)
-
-
-def _digest(place: Path) -> bytes:
-    """The digest of a file's bytes; empty where it can't be read."""
-    digest = hashlib.blake2b(digest_size=16)
-    try:
-        with open(place, "rb") as file:
-            while chunk := file.read(CHUNK):
-                digest.update(chunk)
-    except OSError:
-        return b""
-    return digest.digest()
 
 
 def _remember(state: Path, exported: Exported) -> None:
     """Keep what exports left; where nothing can be kept, the next one asks for --force."""
     try:
         state.mkdir(exist_ok=True)
-        if not (state / ".gitignore").exists():
-            (state / ".gitignore").write_text("*\n", encoding="utf-8")
+        kept.hide(state)
         kept.store(state / RECORD, exported)
     except OSError:
         return

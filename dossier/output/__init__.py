@@ -10,7 +10,17 @@ site to lose, and the next build notices files that came to nothing. Kept result
 are checked when they are read.
 """
 
-from dossier.output.folder import MARKER, Manifest, Survey, Tree, Written, folded, refuse, to_survey
+from dossier.output.folder import (
+    MARKER,
+    Manifest,
+    Survey,
+    Tree,
+    Written,
+    digest_of_file,
+    folded,
+    refuse,
+    to_survey,
+)
 from dossier.output.writer import Writer, last_manifest, recover
 
 __all__ = [
@@ -20,6 +30,7 @@ __all__ = [
     "Tree",
     "Writer",
     "Written",
+    "digest_of_file",
     "folded",
     "last_manifest",
     "recover",

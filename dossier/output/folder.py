@@ -17,6 +17,7 @@ from dossier.walking import Stat, Walk, packed, walk
 MARKER = ".dossier-site"
 HEADER = "Made by dossier, which replaces and deletes the files listed here, and no others.\n"
 NOWHERE = Mark()
+CHUNK = 1 << 20
 
 
 class Written(Record, frozen=True):
@@ -174,6 +175,18 @@ class Survey:
     @property
     def empty(self) -> bool:
         return not (self.files or self.others or self.folders)
+
+
+def digest_of_file(place: str) -> bytes:
+    """The digest of a file's bytes; empty where it can't be read."""
+    digest = hashlib.blake2b(digest_size=16)
+    try:
+        with open(place, "rb") as file:
+            while chunk := file.read(CHUNK):
+                digest.update(chunk)
+    except OSError:
+        return b""
+    return digest.digest()
 
 
 def survey(folder: Path) -> Survey:

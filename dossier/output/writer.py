@@ -21,6 +21,7 @@ from dossier.output.folder import (
     above,
     check_paths,
     claimed,
+    digest_of_file,
     failure,
     incomplete,
     marker,
@@ -131,16 +132,7 @@ class Writer:
 
     def digest(self, path: str) -> bytes:
         """The digest of the bytes that the output folder has under a path; b'' where it has none."""
-        if path not in self.found.files:
-            return b""
-        digest = hashlib.blake2b(digest_size=16)
-        try:
-            with open(self.folder / path, "rb") as file:
-                while chunk := file.read(1 << 20):
-                    digest.update(chunk)
-        except OSError:
-            return b""
-        return digest.digest()
+        return digest_of_file(f"{self.folder}/{path}") if path in self.found.files else b""
 
     def check_paths(self, paths: Sequence[str]) -> None:
         """Raise DossierError where output paths leave the folder, or two could be one file on some disk."""

@@ -64,9 +64,16 @@ def _zip(file: BinaryIO, files: Files, moment: int) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         packed.comment = SIGN.encode()
         for path, data in files:
-            member = zipfile.ZipInfo(path, datetime.fromtimestamp(moment, UTC).timetuple()[:6])
-            member.create_system, member.external_attr = 3, (0o100000 | MODE) << 16
-            packed.writestr(member, data, zipfile.ZIP_DEFLATED, 9)
+            add(packed, path, data, moment)
+
+
+def add(
+    packed: zipfile.ZipFile, path: str, data: bytes, moment: int, method: int = zipfile.ZIP_DEFLATED
+) -> None:
+    """Put a file into a zip, as of a time from `EARLIEST` to `LATEST`."""
+    member = zipfile.ZipInfo(path, datetime.fromtimestamp(moment, UTC).timetuple()[:6])
+    member.create_system, member.external_attr = 3, (0o100000 | MODE) << 16
+    packed.writestr(member, data, method, 9)
 
 
 def _tar(file: BinaryIO, files: Files, moment: int) -> None:

@@ -14,6 +14,12 @@ PARTS = ("site.yaml", "content", "themes")
 FEW = 3
 
 
+def kept_domain(repository: Repository, tip: Tip) -> str:
+    """The domain that a branch names (CNAME); '' where it names none."""
+    entry = tip.entries.get(CNAME)
+    return repository.git.answer("cat-file", "blob", entry.id).strip() if entry else ""
+
+
 def is_branch_name(repository: Repository, branch: str) -> None:
     """Raise DossierError where no branch can have this name."""
     if not repository.git.answer("check-ref-format", "--branch", branch):

@@ -52,6 +52,14 @@ def chunks(folder: Path, path: str, file: File) -> Iterator[bytes]:
         raise _changed(folder / path)
 
 
+def packed_files(site: Held, contents: Contents) -> Iterator[tuple[str, bytes]]:
+    """Every file's path and bytes, sorted."""
+    progress = site.session.options.progress
+    for done, (path, file) in enumerate(sorted(contents.items()), start=1):
+        yield path, b"".join(chunks(site.folder, path, file))
+        progress("pack", done, len(contents))
+
+
 def _changed(place: Path) -> DossierError:
     message = "this file of the built site changed while it was being published"
     hint = "nothing was published; run the command again"

@@ -1,6 +1,5 @@
 """Publishing to any other host: into a folder that is then served or uploaded, or as an archive."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from dossier import output
@@ -10,7 +9,7 @@ from dossier.git import Repository, find_remote, open_repository
 from dossier.model import Site
 from dossier.publish import conditions, pages
 from dossier.publish.archives import EARLIEST, archive_form, pack
-from dossier.publish.contents import Contents, built_files, chunks
+from dossier.publish.contents import Contents, built_files, chunks, packed_files
 from dossier.publish.difference import Difference
 from dossier.publish.host_files import headers_file, redirects_file
 from dossier.publish.names import name_findings
@@ -52,7 +51,7 @@ def publish_elsewhere(request: Request, place: Path) -> Outcome:
             outcome.difference = Difference(added=tuple(sorted(contents)))
             if not request.dry_run:
                 moment = int(request.environment.get("SOURCE_DATE_EPOCH") or EARLIEST)
-                outcome.size = pack(place, _files(building, contents), moment, adopt=request.adopt)
+                outcome.size = pack(place, packed_files(building, contents), moment, adopt=request.adopt)
         else:
             outcome.difference = _fill(building, contents, place, request)
         if not request.dry_run:
@@ -99,14 +98,6 @@ def _check(building: Held, contents: Contents, request: Request) -> list[Diagnos
         raise DossierError(*findings)
     sweep(building, contents, contents)
     return findings
-
-
-def _files(building: Held, contents: Contents) -> Iterator[tuple[str, bytes]]:
-    """Every file's path and bytes, sorted."""
-    progress = building.session.options.progress
-    for done, (path, file) in enumerate(sorted(contents.items()), start=1):
-        yield path, b"".join(chunks(building.folder, path, file))
-        progress("pack", done, len(contents))
 
 
 def _fill(building: Held, contents: Contents, place: Path, request: Request) -> Difference:

@@ -137,10 +137,9 @@ def _contents(building: Held, target: Target, outcome: Outcome) -> Contents:
 
 def _likely_address(repository: Repository, remote: Remote, tip: Tip) -> str:
     """Where readers find a site whose settings don't say it: at the branch's domain, else at GitHub's."""
-    if pages.CNAME in tip.entries:
-        domain = repository.git.answer("cat-file", "blob", tip.entries[pages.CNAME].id).strip()
-        if domain and pages.custom_domain(f"https://{domain}/"):
-            return f"https://{domain}/"
+    domain = conditions.kept_domain(repository, tip)
+    if domain and pages.custom_domain(f"https://{domain}/"):
+        return f"https://{domain}/"
     return pages.pages_address(remote.url)
 
 
@@ -151,7 +150,7 @@ def _notices(target: Target) -> Iterator[Diagnostic]:
         yield pages.no_address(url)
     domain = pages.custom_domain(target.url)
     if pages.CNAME in tip.entries and not domain:
-        kept = target.repository.git.answer("cat-file", "blob", tip.entries[pages.CNAME].id).strip()
+        kept = conditions.kept_domain(target.repository, tip)
         message = (
             f"the branch keeps its domain, {kept}, but the site's address is {target.url or 'not known'}"
         )
