@@ -128,7 +128,7 @@ def _drawn(social: Collection[SocialCard]) -> Iterator[_File]:
     folder = Path(bundled_themes() or "") / "briefing" / "assets" / "fonts"
     fonts = {name: (folder / name).read_bytes() for name in cards.font_files()}
     # How a card is drawn is dossier's own code, whose bytes count as the engine's do.
-    told = msgspec.msgpack.encode((engine.digest(), fonts))
+    told = hashlib.blake2b(msgspec.msgpack.encode((engine.digest(), fonts)), digest_size=16).digest()
     for card in social:
         key = hashlib.blake2b(msgspec.msgpack.encode(card) + told, digest_size=16).digest()
         yield _File(card.path, key, partial(cards.drawn, card, fonts))

@@ -73,7 +73,7 @@ def _fetch(repository: Repository, remote: Remote, branch: str) -> None:
     """Fetch a branch's objects; of refs only the one by which git itself remembers the remote's branch."""
     options = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
     try:
-        repository.git.run("fetch", *options, "--no-auto-maintenance", remote.name, f"refs/heads/{branch}")
+        repository.git.run("fetch", *options, remote.name, f"refs/heads/{branch}")
     except GitError as problem:
         raise remote.stop(problem) from problem
 

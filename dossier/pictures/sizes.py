@@ -1,6 +1,7 @@
 """The sizes and forms in which readers get a picture, made by Pillow."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -40,6 +41,7 @@ def available() -> bool:
     return find_spec("PIL") is not None
 
 
+@cache
 def version() -> str:
     """Which Pillow is installed, and which of the libraries that write the forms."""
     from PIL import features
