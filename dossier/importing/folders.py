@@ -109,10 +109,6 @@ class Attachments:
             self._given[key] = self._free(source, folder, urls.slug(source.stem), suffix)
         return self._given[key]
 
-    def source_of(self, target: str) -> str:
-        """The file that is put at a path of the site; '' where none is."""
-        return next((source for (source, _), path in self._given.items() if path == target), "")
-
     def _free(self, source: Path, folder: str, stem: str, suffix: str) -> str:
         for path in self._names(folder, stem, suffix):
             place = self.site / path

@@ -231,7 +231,6 @@ class _Page:
         self.posts, self.number, self.item, self.paths = posts, number, item, paths
         self.left = Left(item.place)
         self.files: dict[str, str] = {}
-        self.above = item.formerly[0] if item.formerly else "/"
         self._stack: list[str] = []
 
     def finished(self) -> Finished:
@@ -245,11 +244,7 @@ class _Page:
         return Finished(body, (), tuple(self.files.items()), self.left.findings())
 
     def _resolve(self, target: str) -> Target | None:
-        leads = self.posts.resolve(target, self.number, self.paths, self.above)
-        file = None if leads is None else self.posts.file_of(leads.href, self.paths[self.number])
-        if file is not None:
-            self.files[file[0]] = file[1]
-        return leads
+        return self.posts.resolve(target, self.number, self.paths, self.files)
 
     # ------------------------------------------------------------ shortcodes
 

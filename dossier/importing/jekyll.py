@@ -195,12 +195,7 @@ class _Post:
     def _resolve(self, target: str) -> Target | None:
         if self.base and (target == self.base or target.startswith(f"{self.base}/")):
             target = target.removeprefix(self.base) or "/"
-        above = self.item.formerly[0] if self.item.formerly else "/"
-        leads = self.posts.resolve(target, self.number, self.paths, above)
-        file = None if leads is None else self.posts.file_of(leads.href, self.paths[self.number])
-        if file is not None:
-            self.files[file[0]] = file[1]
-        return leads
+        return self.posts.resolve(target, self.number, self.paths, self.files)
 
     # ------------------------------------------------------------ Liquid
 

@@ -42,8 +42,10 @@ class Posts:
             self._numbers.setdefault(_plain(name), number)
         self._numbers.setdefault("?" + _plain(stem).rpartition("/")[2], number)
 
-    def resolve(self, target: str, number: int, paths: Paths, above: str) -> Target | None:
-        """Where a link of a post leads now. `above` is the post's folder among the addresses."""
+    def resolve(self, target: str, number: int, paths: Paths, files: dict[str, str]) -> Target | None:
+        """Where a link of a post leads now; a file there is added to `files`, with where it is put."""
+        formerly = self.items[number].formerly
+        above = formerly[0] if formerly else "/"
         base = next((base for base in self.bases if base and target.startswith(base)), "")
         target = target.removeprefix(base) if base else target
         try:
@@ -57,7 +59,7 @@ class Posts:
         other = self._number(path, self.paths[number], above)
         if other is not None:
             return self._post(other, number, paths, parts.fragment)
-        return self._file(path, self.paths[number], document)
+        return self._file(path, self.paths[number], document, files)
 
     def _number(self, path: str, own: str, above: str) -> int | None:
         folder = posixpath.dirname(own)
@@ -78,7 +80,7 @@ class Posts:
             return None
         return Target(urls.relative(paths[number], path) + (f"#{fragment}" if fragment else ""))
 
-    def _file(self, path: str, own: str, document: str) -> Target | None:
+    def _file(self, path: str, own: str, document: str, files: dict[str, str]) -> Target | None:
         folder = posixpath.dirname(own)
         tries = [posixpath.join(folder, path)] if not path.startswith("/") else []
         tries += [posixpath.join(root, path.lstrip("/")) for root in self.roots]
@@ -89,14 +91,9 @@ class Posts:
             if inside is not None:
                 target = self.attachments.put(self.folder.root / inside, document)
                 if target:
+                    files[str(self.folder.root / inside)] = target
                     return Target(urls.relative(document, target), urls.suffix_of(target) in PICTURES)
         return None
-
-    def file_of(self, href: str, document: str) -> tuple[str, str] | None:
-        """The file behind a link that leads to an attachment, and where it is put."""
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(document), unquote(href)))
-        source = self.attachments.source_of(target)
-        return (source, target) if source else None
 
 
 def _plain(name: str) -> str:
