@@ -16,7 +16,7 @@ from dossier.importing.fields import Fields
 from dossier.importing.folders import MARKDOWN, Attachments, Folder, look_through
 from dossier.importing.items import Batch, Finished, Item, Left, Paths
 from dossier.importing.markdown import NO_WIKI, Conversion, Target, without_title
-from dossier.importing.matter import Value, read_matter, read_toml
+from dossier.importing.matter import Value, read_matter, read_toml, read_yaml
 from dossier.importing.posts import Posts, slugged
 from dossier.importing.scanning import Scan
 
@@ -79,8 +79,8 @@ def _config(folder: Folder) -> dict[str, Value]:
                 values, wrong = read_toml(folder.place(name + suffix), text, 1)
                 folder.findings += [wrong] if wrong else []
                 return values
-            fence = text if suffix == ".json" else f"---\n{text}\n---\n"
-            matter = read_matter(folder.place(name + suffix), fence.encode())
+            read = read_matter if suffix == ".json" else read_yaml
+            matter = read(folder.place(name + suffix), text.encode())
             folder.findings += matter.wrong
             return dict(matter.values)
     return {}

@@ -13,7 +13,7 @@ from dossier.importing.fields import Fields
 from dossier.importing.folders import MARKDOWN, Attachments, Folder, look_through
 from dossier.importing.items import Batch, Finished, Item, Left, Paths
 from dossier.importing.markdown import NO_WIKI, Conversion, Target, without_title
-from dossier.importing.matter import Value, read_matter
+from dossier.importing.matter import Value, read_matter, read_yaml
 from dossier.importing.posts import Posts, slugged
 from dossier.importing.scanning import Scan
 
@@ -66,9 +66,7 @@ def _config(folder: Folder) -> dict[str, Value]:
     for name in ("_config.yml", "_config.yaml"):
         data = folder.read(name) if name in folder.files else None
         if data is not None:
-            matter = read_matter(
-                folder.place(name), b"---\n" + data.removeprefix(b"\xef\xbb\xbf") + b"\n---\n"
-            )
+            matter = read_yaml(folder.place(name), data)
             folder.findings += matter.wrong
             return dict(matter.values)
     return {}

@@ -48,6 +48,15 @@ def read_matter(place: str, data: bytes) -> Matter:
     return _yaml(place, text)
 
 
+def read_yaml(place: str, data: bytes) -> Matter:
+    """What a file says that is YAML as a whole. With `wrong`, nothing can be made of it."""
+    content = frontmatter.read_yaml_file(place, data)
+    wrong = [each for each in content.diagnostics if each.code == "encoding"]
+    if content.fields is None or wrong:
+        return Matter(wrong=tuple(_format(each) for each in (wrong or content.diagnostics)[:1]))
+    return Matter(*_entries(content.fields), form="yaml")
+
+
 def _format(finding: Diagnostic) -> Diagnostic:
     return error(finding.path, finding.mark, "import-format", finding.message, finding.hint)
 
@@ -69,12 +78,17 @@ def _yaml(place: str, text: str) -> Matter:
         if re.search(r"^[\w \"'-]+:(?:\s|$)", found[0], re.M) is None and "\n\n" in found[0]:
             return Matter(body=text)  # Two rules with words between them.
         return Matter(wrong=tuple(_format(each) for each in content.diagnostics[:1]))
+    return Matter(*_entries(content.fields), body, line, "yaml")
+
+
+def _entries(fields: frontmatter.Mapping) -> tuple[dict[str, Value], dict[str, Mark]]:
+    """The first of each key, and its place."""
     values: dict[str, Value] = {}
-    marks = {}
-    for entry in content.fields.entries:
+    marks: dict[str, Mark] = {}
+    for entry in fields.entries:
         if entry.key not in values:
             values[entry.key], marks[entry.key] = _plain(entry.value), entry.mark
-    return Matter(values, marks, body, line, "yaml")
+    return values, marks
 
 
 def _plain(node: Node) -> Value:

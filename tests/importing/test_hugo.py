@@ -177,3 +177,11 @@ def test_a_dossier_within_the_folder_is_left_alone(desk: Desk) -> None:
     desk.put({"page.md": "---\ntitle: Page\n---\nText.\n"})
     desk.take("hugo", ".")
     assert list(desk.new) == ["articles/page.md"]
+
+
+@pytest.mark.parametrize("settings", ["hugo.yaml", "config/_default/config.yml"])
+def test_settings_in_yaml_may_begin_as_front_matter_does(desk: Desk, settings: str) -> None:
+    desk.put({f"h/{settings}": "---\nuglyURLs: true\n"})
+    desk.put({"h/content/posts/a.md": "---\ntitle: A\n---\nText.\n"})
+    desk.take("hugo", "h")
+    assert desk.field("articles/a.md", "aliases") == '["/posts/a.html"]'

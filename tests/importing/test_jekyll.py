@@ -106,3 +106,20 @@ def test_former_addresses_that_lead_elsewhere_are_told(desk: Desk) -> None:
     assert desk.field("articles/2020-01-02-b.md", "aliases") == ""
     for address in ("/timeline/", "/about.html", "/articles/x.html", "/a?b"):
         assert f"the former address '{address}' can't lead here" in done.told
+
+
+def test_settings_may_begin_as_front_matter_does(desk: Desk) -> None:
+    desk.put({"blog/_config.yml": "---\npermalink: pretty\nbaseurl: /sub\n"})
+    desk.put({"blog/_posts/2020-02-12-first.md": "---\n---\n[second](/sub/2020/02/13/second/)\n"})
+    desk.put({"blog/_posts/2020-02-13-second.md": "---\n---\nText.\n"})
+    assert desk.take("jekyll", "blog").told == ""
+    assert desk.field("articles/2020-02-12-first.md", "aliases") == '["/2020/02/12/first/"]'
+    assert desk.body("articles/2020-02-12-first.md") == "[second](2020-02-13-second.md)"
+
+
+def test_a_mistake_in_the_settings_is_told_at_its_line(desk: Desk) -> None:
+    desk.put({"blog/_config.yml": "title: Blog\nurl: [\n"})
+    desk.put({"blog/_posts/2020-02-12-a.md": "---\n---\nText.\n"})
+    done = desk.take("jekyll", "blog")
+    assert done.codes == ["import-format"]
+    assert "blog/_config.yml:2:7: error[import-format]" in done.told
