@@ -27,10 +27,10 @@ def read_library(place: str, data: bytes, address: str) -> Batch:
     reads = read_bibliography(place, data)
     batch = Batch(read=len(reads))
     text = data.decode("utf-8-sig")
-    at = 0
+    at, line = 0, 1
     for read in reads:
-        at = _begin(text, place, read, at)
-        line = text.count("\n", 0, at) + 1
+        begin = _begin(text, place, read, at)
+        at, line = begin, line + text.count("\n", at, begin)
         batch.items.append(_item(place, line, read))
     if not reads:
         hint = "export it again"
