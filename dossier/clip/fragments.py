@@ -28,14 +28,23 @@ _SPANS = {"b": "#b", "strong": "#b", "i": "#i", "em": "#i", "cite": "#i", "dfn":
 DEEPEST = 60
 
 
-def fragment(html: str, address: str = "") -> tuple[str, str]:
-    """The text as Markdown, and without marks. Links start at `address`, where that is known."""
-    tree = parsed(f"<div>{html}</div>")
-    if tree is None:
-        return "", ""
+def fragment(html: str, address: str = "") -> str:
+    """The text as Markdown. Links start at `address`, where that is known."""
+    return to_markdown(_body(html, address))
+
+
+def words(html: str) -> str:
+    """The text without marks."""
+    return to_words(_body(html, ""))
+
+
+def _body(html: str, address: str) -> _Element:
+    """The whole in the words of `markdown`."""
     body = Element("body")
-    _fill(body, tree, address, 0)
-    return to_markdown(body), to_words(body)
+    tree = parsed(f"<div>{html}</div>")
+    if tree is not None:
+        _fill(body, tree, address, 0)
+    return body
 
 
 def marked(html: str, classes: str) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import feedparser
 
-from dossier.clip.fragments import fragment
+from dossier.clip.fragments import fragment, words
 from dossier.diagnostics import Mark, error, info, warning
 from dossier.importing.items import Batch, Item, Left
 
@@ -126,7 +126,7 @@ def _text(entry: Any, address: str) -> tuple[str, bool]:
         value = str(entry.get("summary") or "")
     if not _TAG.search(value):
         value = "".join(f"<p>{_escaped(part)}</p>" for part in re.split(r"\n\s*\n", unescape(value)))
-    return fragment(value, address)[0], whole
+    return fragment(value, address), whole
 
 
 def _escaped(text: str) -> str:
@@ -137,7 +137,7 @@ def _words(html: object) -> str:
     """A title: its markup, which some feeds have, is none here."""
     text = str(html)
     if _TAG.search(text) or "&" in text:
-        text = fragment(text)[1]
+        text = words(text)
     return " ".join(text.split())
 
 

@@ -91,7 +91,7 @@ def _note(note: str) -> str:
         return "\n\n".join(paragraph(part) for part in re.split(r"\n\s*\n", note) if part.strip())
     from dossier.clip.fragments import fragment  # Most libraries have no notes.
 
-    return fragment(note)[0].strip()
+    return fragment(note).strip()
 
 
 def _highlights(note: str) -> list[Excerpt]:
