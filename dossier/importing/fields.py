@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from dossier.diagnostics import Mark
 from dossier.documents.dates import Written, read_date
-from dossier.importing.items import Left
-from dossier.importing.matter import Matter, Value
+from dossier.importing.folders import Folder
+from dossier.importing.items import Batch, Left
+from dossier.importing.matter import Matter, Value, read_matter
 
 _WIKI = re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 _LINK = re.compile(r"\[([^\[\]]*)\]\((https?://[^()\s]+)\)")
@@ -92,6 +93,19 @@ class Fields:
 
     def _left(self, name: str, why: str = "has no place here") -> None:
         self.left.field(self.mark(name), name, why)
+
+
+def opened(folder: Folder, path: str, batch: Batch) -> tuple[Matter, Fields] | None:
+    """What a file of a folder says, and its fields; None where nothing can be made of it, which is told."""
+    data = folder.read(path)
+    if data is None:
+        return None
+    place = folder.place(path)
+    matter = read_matter(place, data)
+    if matter.wrong:
+        batch.findings += matter.wrong
+        return None
+    return matter, Fields(matter, Left(place))
 
 
 def _key(name: str) -> str:

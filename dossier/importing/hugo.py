@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from dossier import urls
 from dossier.diagnostics import Diagnostic, info
-from dossier.importing.fields import Fields
+from dossier.importing.fields import Fields, opened
 from dossier.importing.folders import MARKDOWN, Attachments, Folder, look_through
 from dossier.importing.items import Batch, Finished, Item, Left, Paths
 from dossier.importing.markdown import NO_WIKI, Conversion, Target, without_title
@@ -108,19 +108,14 @@ def _take(
             path, "it is a section's page: dossier makes lists by itself; write a topic for its text"
         )
         return
-    data = folder.read(path)
-    if data is None:
+    found = opened(folder, path, batch)
+    if found is None:
         return
-    matter = read_matter(folder.place(path), data)
-    if matter.wrong:
-        batch.findings += matter.wrong
-        return
-    left = Left(folder.place(path))
-    fields = Fields(matter, left)
+    matter, fields = found
     item = _item(folder.place(path), inside, fields, config, *asked)
     fields.rest()
     item = replace(item, body=matter.body, body_line=matter.body_line)
-    posts.add(path, replace(item, findings=(*item.findings, *left.findings())), inside, f"/{inside}")
+    posts.add(path, replace(item, findings=(*item.findings, *fields.left.findings())), inside, f"/{inside}")
 
 
 def _item(place: str, inside: str, fields: Fields, config: dict[str, Value], kind: str, today: str) -> Item:

@@ -9,11 +9,11 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from dossier import urls
-from dossier.importing.fields import Fields
+from dossier.importing.fields import Fields, opened
 from dossier.importing.folders import MARKDOWN, Attachments, Folder, look_through
 from dossier.importing.items import Batch, Finished, Item, Left, Paths
 from dossier.importing.markdown import NO_WIKI, Conversion, Target, without_title
-from dossier.importing.matter import Value, read_matter, read_yaml
+from dossier.importing.matter import Value, read_yaml
 from dossier.importing.posts import Posts, slugged
 from dossier.importing.scanning import Scan
 
@@ -95,18 +95,13 @@ def _take(
             folder.leave(path, _NO_DAY if above else _COLLECTED if inside else "it is a page, not a post")
         return
     batch.read += 1
-    data = folder.read(path)
-    if data is None:
+    found = opened(folder, path, batch)
+    if found is None:
         return
-    matter = read_matter(folder.place(path), data)
-    if matter.wrong:
-        batch.findings += matter.wrong
-        return
-    left = Left(folder.place(path))
-    fields = Fields(matter, left)
+    matter, fields = found
     item = _item(folder.place(path), path, fields, config, *asked, drafted)
     fields.rest()
-    item = replace(item, body=matter.body, body_line=matter.body_line, findings=left.findings())
+    item = replace(item, body=matter.body, body_line=matter.body_line, findings=fields.left.findings())
     posts.add(path, item, parts[-1], re.sub(r"\.[a-z]+$", "", parts[-1]))
 
 

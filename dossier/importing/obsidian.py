@@ -14,11 +14,10 @@ from msgspec.structs import replace
 
 from dossier import urls
 from dossier.diagnostics import Mark, info
-from dossier.importing.fields import WEB, Fields, day
+from dossier.importing.fields import WEB, Fields, day, opened
 from dossier.importing.folders import MARKDOWN, Attachments, Folder, look_through
 from dossier.importing.items import Batch, Finished, Item, Left, Paths
 from dossier.importing.markdown import Conversion, Target, sized, without_title
-from dossier.importing.matter import read_matter
 from dossier.importing.scanning import Scan
 
 # What dossier has for each kind of callout; where the kind says more than that, its word is the title.
@@ -62,9 +61,8 @@ def read_vault(root: Path, site: Path, kind: str, today: str) -> Batch:
             continue
         suffix = urls.suffix_of(path)
         if suffix in MARKDOWN and not path.endswith(".excalidraw.md"):
-            data = vault.read(path)
             batch.read += 1
-            item = None if data is None else _item(vault, path, data, kind, today, batch)
+            item = _item(vault, path, kind, today, batch)
             if item is not None:
                 batch.items.append(item)
                 paths.append(path)
@@ -85,14 +83,11 @@ def _templates(root: Path) -> str:
     return folder.strip("/") if isinstance(folder, str) else ""
 
 
-def _item(vault: Folder, path: str, data: bytes, kind: str, today: str, batch: Batch) -> Item | None:
-    place = vault.place(path)
-    matter = read_matter(place, data)
-    if matter.wrong:
-        batch.findings += matter.wrong
+def _item(vault: Folder, path: str, kind: str, today: str, batch: Batch) -> Item | None:
+    found = opened(vault, path, batch)
+    if found is None:
         return None
-    left = Left(place)
-    fields = Fields(matter, left)
+    matter, fields = found
     stem = path.rpartition("/")[2].rpartition(".")[0]
     url = fields.web("url", "source_url", "source", "link", "address")
     is_note = kind == "note" or (kind == "auto" and not url)
@@ -102,7 +97,7 @@ def _item(vault: Folder, path: str, data: bytes, kind: str, today: str, batch: B
     described = fields.text("summary") or ("" if not is_note else fields.text("description"))
     draft = fields.flag("draft") or not fields.flag("publish", default=True)
     item = Item(
-        place,
+        vault.place(path),
         kind="note" if is_note else "article",
         title=title,
         source=fields.text("source", "publisher", "site", "publication", "outlet") if not is_note else "",
@@ -124,10 +119,10 @@ def _item(vault: Folder, path: str, data: bytes, kind: str, today: str, batch: B
         body_line=matter.body_line,
     )
     if is_note and url:
-        left.field(fields.mark("url", "source"), "url", "has no place in a note")
+        fields.left.field(fields.mark("url", "source"), "url", "has no place in a note")
     item = _dated(item, fields, stem, vault.root / path, today)
     fields.rest()
-    return replace(item, findings=(*item.findings, *left.findings()))
+    return replace(item, findings=(*item.findings, *fields.left.findings()))
 
 
 def _dated(item: Item, fields: Fields, stem: str, path: Path, today: str) -> Item:
