@@ -15,7 +15,7 @@ from dossier.diagnostics import Diagnostic, info
 from dossier.importing.fields import Fields, opened
 from dossier.importing.folders import MARKDOWN, Attachments, Folder, look_through
 from dossier.importing.items import Batch, Finished, Item, Left, Paths
-from dossier.importing.markdown import NO_WIKI, Conversion, Target, without_title
+from dossier.importing.markdown import NO_WIKI, Conversion, Target, in_link, without_title
 from dossier.importing.matter import Value, read_matter, read_toml, read_yaml
 from dossier.importing.posts import Posts, slugged
 from dossier.importing.scanning import Scan
@@ -257,7 +257,7 @@ class _Page:
             case "highlight":
                 return f"```{given.get('0', '')}" + lines
             case "ref" | "relref":
-                return _path(given.get("0") or given.get("path", "")) + lines
+                return in_link(given.get("0") or given.get("path", "")) + lines
             case "figure" | "img" | "image" if given.get("src") or given.get("0"):
                 return _figure(given) + lines
         if name in _SERVICES:
@@ -281,17 +281,12 @@ def _given(text: str) -> dict[str, str]:
     return given
 
 
-def _path(path: str) -> str:
-    """A page's path as the target of a link."""
-    return re.sub(r"[\s()<>]", lambda found: f"%{ord(found[0]):02X}", path)
-
-
 def _figure(given: dict[str, str]) -> str:
     words = given.get("alt") or given.get("caption") or given.get("title") or ""
     caption = given.get("caption") or given.get("title") or ""
     alt = re.sub(r"([\\`*\[\]<])", r"\\\1", " ".join(words.split()))
     title = " ".join(caption.replace('"', "”").split())
-    return f"![{alt}]({_path(given.get('src') or given.get('0', ''))}" + (f' "{title}")' if title else ")")
+    return f"![{alt}]({in_link(given.get('src') or given.get('0', ''))}" + (f' "{title}")' if title else ")")
 
 
 def _service(name: str, given: dict[str, str]) -> str:

@@ -12,7 +12,7 @@ from dossier import urls
 from dossier.importing.fields import Fields, opened
 from dossier.importing.folders import MARKDOWN, Attachments, Folder, look_through
 from dossier.importing.items import Batch, Finished, Item, Left, Paths
-from dossier.importing.markdown import NO_WIKI, Conversion, Target, without_title
+from dossier.importing.markdown import NO_WIKI, Conversion, Target, in_link, without_title
 from dossier.importing.matter import Value, read_yaml
 from dossier.importing.posts import Posts, slugged
 from dossier.importing.scanning import Scan
@@ -222,7 +222,7 @@ class _Post:
             case "endhighlight":
                 return "```" + lines
             case "post_url" | "link":
-                return re.sub(r"[\s()<>]", lambda one: f"%{ord(one[0]):02X}", given) + lines
+                return in_link(given) + lines
         if not tag.startswith("end") and tag not in ("else", "elsif", "when"):
             named = f"{tag} {given.partition(' ')[0]}" if tag in ("include", "include_relative") else tag
             mark = scan.mark(found.start(), len(found[0].partition("\n")[0]))

@@ -142,7 +142,7 @@ class Conversion:
             inside = None if target.startswith("mailto:") else self.resolve(href)
             if picture and inside is None:
                 self.left.markup(mark, "a picture on another site", "shows as a link")
-            return inside or Target(_href(href), picture)
+            return inside or Target(in_link(href, "\\"), picture)
         if target.startswith("#"):
             return Target(target)
         if _SCHEME.match(target):
@@ -247,9 +247,9 @@ def _bare(target: str) -> str:
     return target[1:-1].strip() if target.startswith("<") else re.sub(r"\\([()\\_*])", r"\1", target)
 
 
-def _href(address: str) -> str:
-    """An address as it can stand in a link."""
-    return re.sub(r"[\s<>()\\]", lambda found: f"%{ord(found[0]):02X}", address)
+def in_link(text: str, more: str = "") -> str:
+    """An address as it can stand in a link: no white space, brackets, or any of `more`."""
+    return re.sub(rf"[\s()<>{re.escape(more)}]", lambda found: f"%{ord(found[0]):02X}", text)
 
 
 def sized(size: str) -> str:

@@ -17,7 +17,7 @@ from dossier.diagnostics import Mark, info
 from dossier.importing.fields import WEB, Fields, day, opened
 from dossier.importing.folders import MARKDOWN, Attachments, Folder, look_through
 from dossier.importing.items import Batch, Finished, Item, Left, Paths
-from dossier.importing.markdown import Conversion, Target, sized, without_title
+from dossier.importing.markdown import Conversion, Target, in_link, sized, without_title
 from dossier.importing.scanning import Scan
 
 # What dossier has for each kind of callout; where the kind says more than that, its word is the title.
@@ -281,7 +281,7 @@ class _Note:
         path, _, heading = target.partition("#")
         number = self.vault.note(path, self.above)
         if number is not None and (document := self._path(number)):
-            fragment = f"#{_address(heading)}" if heading and not heading.startswith("^") else ""
+            fragment = f"#{in_link(heading, '|')}" if heading and not heading.startswith("^") else ""
             return Target(_relative(self.paths.get(self.number, ""), document) + fragment)
         file = self.vault.file(path, self.above)
         return None if file is None else self._shown_file(file)
@@ -364,11 +364,6 @@ def _plain(words: str) -> str:
 def _text(words: str) -> str:
     """Words that are no marks."""
     return re.sub(r"([\\`*\[\]<])", r"\\\1", words)
-
-
-def _address(heading: str) -> str:
-    """A heading as the end of an address."""
-    return re.sub(r"[\s()<>|]", lambda found: f"%{ord(found[0]):02X}", heading)
 
 
 def _relative(document: str, target: str) -> str:
