@@ -15,7 +15,7 @@ from dossier.diagnostics import Diagnostic, info
 from dossier.importing.fields import Fields, opened
 from dossier.importing.folders import MARKDOWN, Attachments, Folder, look_through
 from dossier.importing.items import Batch, Finished, Item, Left, Paths
-from dossier.importing.markdown import NO_WIKI, Conversion, Target, in_link, without_title
+from dossier.importing.markdown import NO_WIKI, Conversion, Target, in_link, unmarked, without_title
 from dossier.importing.matter import Value, read_matter, read_toml, read_yaml
 from dossier.importing.posts import Posts, slugged
 from dossier.importing.scanning import Scan
@@ -284,7 +284,7 @@ def _given(text: str) -> dict[str, str]:
 def _figure(given: dict[str, str]) -> str:
     words = given.get("alt") or given.get("caption") or given.get("title") or ""
     caption = given.get("caption") or given.get("title") or ""
-    alt = re.sub(r"([\\`*\[\]<])", r"\\\1", " ".join(words.split()))
+    alt = unmarked(" ".join(words.split()))
     title = " ".join(caption.replace('"', "”").split())
     return f"![{alt}]({in_link(given.get('src') or given.get('0', ''))}" + (f' "{title}")' if title else ")")
 

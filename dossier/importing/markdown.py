@@ -45,7 +45,6 @@ _ELEMENTS = frozenset(
 )
 _WEB = re.compile(r"(?:https?:)?//|mailto:", re.I)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}:")
-_MARKS = re.compile(r"([\\`*\[\]<])")
 
 
 class Target(NamedTuple):
@@ -212,7 +211,7 @@ class Conversion:
 
     def _image(self, found: re.Match[str], given: Mapping[str, str]) -> int:
         leads = self.leads(given["src"].strip(), self.mark(found), picture=True)
-        alt = _MARKS.sub(r"\\\1", " ".join(given.get("alt", "").split()))
+        alt = unmarked(" ".join(given.get("alt", "").split()))
         if leads is not None:
             size = given.get("width", "").removesuffix("px")
             self.add(f"![{alt}]({leads.href})" + (sized(size) if leads.picture else ""))
@@ -233,8 +232,7 @@ class Conversion:
             self.left.markup(self.mark(found), f"<{name}>", "became a link")
             leads = self.leads(source.strip(), self.mark(found))
             if leads is not None:
-                words = _MARKS.sub(r"\\\1", source.strip())
-                self.add(f"[{words}]({leads.href})")
+                self.add(f"[{unmarked(source.strip())}]({leads.href})")
         return found.end()
 
 
@@ -250,6 +248,11 @@ def _bare(target: str) -> str:
 def in_link(text: str, more: str = "") -> str:
     """An address as it can stand in a link: no white space, brackets, or any of `more`."""
     return re.sub(rf"[\s()<>{re.escape(more)}]", lambda found: f"%{ord(found[0]):02X}", text)
+
+
+def unmarked(words: str) -> str:
+    """Words in which nothing is a mark."""
+    return re.sub(r"([\\`*\[\]<])", r"\\\1", words)
 
 
 def sized(size: str) -> str:

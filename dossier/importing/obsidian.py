@@ -17,7 +17,7 @@ from dossier.diagnostics import Mark, info
 from dossier.importing.fields import WEB, Fields, day, opened
 from dossier.importing.folders import MARKDOWN, Attachments, Folder, look_through
 from dossier.importing.items import Batch, Finished, Item, Left, Paths
-from dossier.importing.markdown import Conversion, Target, in_link, sized, without_title
+from dossier.importing.markdown import Conversion, Target, in_link, sized, unmarked, without_title
 from dossier.importing.scanning import Scan
 
 # What dossier has for each kind of callout; where the kind says more than that, its word is the title.
@@ -251,13 +251,13 @@ class _Note:
         leads = None if file is None else self._shown_file(file)
         if leads is None:
             self.left.link(mark, target.strip())
-            self.conversion.add(_text(shown))
+            self.conversion.add(unmarked(shown))
         elif leads.picture and embed:
             size = words if re.fullmatch(r"\d+(?:x\d+)?", words) else ""
-            alt = "" if size or not words else _text(words)
+            alt = "" if size or not words else unmarked(words)
             self.conversion.add(f"![{alt}]({leads.href}){sized(size)}")
         else:
-            self.conversion.add(f"[{_text(words or name.rpartition('/')[2])}]({leads.href})")
+            self.conversion.add(f"[{unmarked(words or name.rpartition('/')[2])}]({leads.href})")
         return found.end()
 
     def _path(self, number: int) -> str:
@@ -359,11 +359,6 @@ def _shown(name: str, heading: str) -> str:
 def _plain(words: str) -> str:
     """Words as they can stand in a wiki link."""
     return re.sub(r"[\[\]|]", "", words).strip()
-
-
-def _text(words: str) -> str:
-    """Words that are no marks."""
-    return re.sub(r"([\\`*\[\]<])", r"\\\1", words)
 
 
 def _relative(document: str, target: str) -> str:
