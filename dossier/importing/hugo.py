@@ -17,7 +17,7 @@ from dossier.importing.folders import MARKDOWN, Attachments, Folder, look_throug
 from dossier.importing.items import Batch, Finished, Item, Left, Paths
 from dossier.importing.markdown import NO_WIKI, Conversion, Target, in_link, unmarked, without_title
 from dossier.importing.matter import Value, read_matter, read_toml, read_yaml
-from dossier.importing.posts import Posts, slugged
+from dossier.importing.posts import MORE, Posts, slugged
 from dossier.importing.scanning import Scan
 
 _CONFIGS = ("hugo", "config", "config/_default/hugo", "config/_default/config")
@@ -33,7 +33,6 @@ _TOKENS = (
     r"(?P<attribute>[ \t]+\{[#.:][^{}\n]{0,200}\}[ \t]*$|^[ \t]*\{[.#:][^{}\n]{0,200}\}[ \t]*$)",
     NO_WIKI,
 )
-_MORE = re.compile(r"^[ \t]*<!--\s*more\s*-->[ \t]*$", re.M | re.I)
 _LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[a-z]{2,4})?)$", re.I)
 _NOT_SHOWN = (
     *("layout", "type", "weight", "menu", "menus", "outputs", "markup", "sitemap", "build", "cascade"),
@@ -232,7 +231,7 @@ class _Page:
         """Shortcodes first, as Hugo reads them, then the Markdown that they stand in."""
         scan = Scan(self.item.body, self.item.body_line)
         body = _SHORTCODE.sub(lambda found: self._shortcode(found, scan), self.item.body)
-        body = _MORE.sub("", body)
+        body = MORE.sub("", body)
         conversion = Conversion(Scan(body, self.item.body_line, self.item.body), self.left, self._resolve)
         conversion.extra = {"attribute": lambda found: found.end()}
         body = without_title(conversion.run(*_TOKENS), self.item.title)

@@ -14,7 +14,7 @@ from dossier.importing.folders import MARKDOWN, Attachments, Folder, look_throug
 from dossier.importing.items import Batch, Finished, Item, Left, Paths
 from dossier.importing.markdown import NO_WIKI, Conversion, Target, in_link, without_title
 from dossier.importing.matter import Value, read_yaml
-from dossier.importing.posts import Posts, slugged
+from dossier.importing.posts import MORE, Posts, slugged
 from dossier.importing.scanning import Scan
 
 _POST = re.compile(r"(?P<date>\d{2,4}-\d{1,2}-\d{1,2})-(?P<name>.+)\.[a-z]+$", re.I)
@@ -34,7 +34,6 @@ _TOKENS = (
     r"(?P<contents>^[ \t]*[*+-][ \t]+[^\n]{0,60}\n[ \t]*\{:toc[^{}\n]{0,100}\}[ \t]*$)",
     NO_WIKI,
 )
-_MORE = re.compile(r"^[ \t]*<!--\s*more\s*-->[ \t]*$", re.M | re.I)
 _NOT_SHOWN = (
     *("layout", "comments", "sitemap", "pin", "toc", "mathjax", "math", "mermaid", "classes", "sidebar"),
     *("excerpt_separator", "render_with_liquid", "nav_order", "weight", "author_profile", "share", "related"),
@@ -179,7 +178,7 @@ class _Post:
 
     def finished(self) -> Finished:
         """Liquid first, as Jekyll reads it, then the Markdown that it stands in."""
-        body = _MORE.sub("", self._without_liquid())
+        body = MORE.sub("", self._without_liquid())
         conversion = Conversion(Scan(body, self.item.body_line, self.item.body), self.left, self._resolve)
         conversion.extra = {"attribute": lambda found: found.end(), "contents": lambda found: found.end()}
         body = without_title(conversion.run(*reversed(_TOKENS)), self.item.title)

@@ -12,6 +12,8 @@ from dossier.importing.folders import Attachments, Folder
 from dossier.importing.items import Item, Paths
 from dossier.importing.markdown import Target
 
+# Where a post's beginning ends, for lists.
+MORE = re.compile(r"^[ \t]*<!--\s*more\s*-->[ \t]*$", re.M | re.I)
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 
 
