@@ -35,9 +35,10 @@ REGISTERS: dict[str, EntityKind] = {
     "content/sources.yaml": "source",
 }
 LINK_RECORD = "content/links.yaml"
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 ASSET_SUFFIXES = frozenset(
     (
-        *(".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"),
+        *PICTURES,
         *(".pdf", ".csv", ".json", ".txt", ".mp3", ".mp4", ".webm", ".ogg", ".zip"),
     )
 )

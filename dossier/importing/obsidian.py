@@ -291,8 +291,7 @@ class _Note:
         if not target:
             return None
         self.files[str(file)] = target
-        picture = urls.suffix_of(target) in (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
-        return Target(_relative(self.paths[self.number], target), picture)
+        return Target(_relative(self.paths[self.number], target), urls.suffix_of(target) in urls.PICTURES)
 
     # ------------------------------------------------------------ blocks and spans
 

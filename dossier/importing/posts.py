@@ -14,7 +14,6 @@ from dossier.importing.markdown import Target
 
 # Where a post's beginning ends, for lists.
 MORE = re.compile(r"^[ \t]*<!--\s*more\s*-->[ \t]*$", re.M | re.I)
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 
 
 @dataclass
@@ -94,7 +93,7 @@ class Posts:
                 target = self.attachments.put(self.folder.root / inside, document)
                 if target:
                     files[str(self.folder.root / inside)] = target
-                    return Target(urls.relative(document, target), urls.suffix_of(target) in PICTURES)
+                    return Target(urls.relative(document, target), urls.suffix_of(target) in urls.PICTURES)
         return None
 
 

@@ -17,7 +17,6 @@ FEW = 5
 # Of so many changed files it isn't told which: each page asks for itself.
 MANY = 200
 STYLES, SCRIPTS = (".css",), (".js",)
-IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def built(result: Result, state: State, writing: Sequence[Writing], output: Outp
         "removed": [] if many else removed,
         "styles": any(path.endswith(STYLES) for path in changed),
         "scripts": [path for path in changed if path.endswith(SCRIPTS)],
-        "images": [path for path in changed if path.endswith(IMAGES)],
+        "images": [path for path in changed if path.endswith(urls.PICTURES)],
         "edited": [_edited(each, state, output) for each in writing],
     }
 
