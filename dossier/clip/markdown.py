@@ -55,6 +55,11 @@ def paragraph(text: str) -> str:
     return _start(escaped(one_line_kept(text)))
 
 
+def paragraphs(text: str) -> str:
+    """A text as it was typed, with empty lines between its paragraphs: its marks are no marks."""
+    return "\n\n".join(paragraph(part) for part in re.split(r"\n\s*\n", text) if part.strip())
+
+
 def one_line_kept(text: str) -> str:
     """A text with one space for white space, however long it is."""
     return " ".join(text.split())

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from dossier.clip.markdown import paragraph
+from dossier.clip.markdown import paragraphs
 from dossier.diagnostics import Mark, error, info
 from dossier.importing.archives import read_archive
 from dossier.importing.items import Batch, Item, Left
@@ -147,7 +147,7 @@ def _add(batch: Batch, left: Left, place: str, line: int, row: Mapping[str, str]
             described=row.get("excerpt", ""),
             text="summary",
             excerpts=tuple(Excerpt(one) for one in _passages(row.get("highlights", ""))),
-            body=_plain(row.get("note", "")),
+            body=paragraphs(row.get("note", "")),
         )
     )
 
@@ -171,11 +171,6 @@ def _tags(text: str) -> list[str]:
 def _passages(text: str) -> list[str]:
     """Highlights, a paragraph each; of a selection all is one."""
     return [part.strip() for part in _SEVERAL_LINES.split(text.replace("\r\n", "\n")) if part.strip()]
-
-
-def _plain(text: str) -> str:
-    """A note as it was typed: its marks are no marks."""
-    return "\n\n".join(paragraph(part) for part in re.split(r"\n\s*\n", text.strip()) if part.strip())
 
 
 def _day(text: str) -> str:

@@ -10,7 +10,7 @@ import unicodedata
 
 from dossier import urls
 from dossier.bibliography import Read, read_bibliography
-from dossier.clip.markdown import paragraph
+from dossier.clip.markdown import paragraphs
 from dossier.diagnostics import Mark, error
 from dossier.importing.items import Batch, Item, Left
 from dossier.model import Excerpt
@@ -88,7 +88,7 @@ def _written(name: CitedName) -> str:
 
 def _note(note: str) -> str:
     if not _TAG.search(note):
-        return "\n\n".join(paragraph(part) for part in re.split(r"\n\s*\n", note) if part.strip())
+        return paragraphs(note)
     from dossier.clip.fragments import fragment  # Most libraries have no notes.
 
     return fragment(note).strip()
