@@ -145,11 +145,12 @@ def _run(site: Path, options: Mapping[str, Any], read: "Callable[[], Batch]") ->
         try:
             for outcome in take(asked, holdings, batch):
                 telling.count[outcome.state] += 1
-                telling.without += outcome.state == "written" and not outcome.address
                 telling.say(outcome.findings)
                 if outcome.state == "written":
-                    say(printable(f"{outcome.path}: {outcome.title}"))
-                    written += [outcome.address] if outcome.address and outcome.text == "summary" else []
+                    item = outcome.item
+                    say(printable(f"{outcome.path}: {item.title}"))
+                    telling.without += not item.url
+                    written += [item.url] if item.url and item.text == "summary" else []
             if options.get("fetch") and not asked.dry:
                 _fetch(site, written, options, telling, progress)
         except OSError as problem:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from dossier import urls
 from dossier.addresses import normal_address
 from dossier.clip.placing import place_new
-from dossier.diagnostics import Diagnostic, Mark, Severity, error, info, warning
+from dossier.diagnostics import Diagnostic, Mark, error, info, warning
 from dossier.importing.holdings import Holdings
 from dossier.importing.items import Batch, Finished, Item
 from dossier.importing.proving import Draft, proved
@@ -45,17 +45,11 @@ class Asked:
 
 
 class Outcome(Record, frozen=True):
-    """What came of one item: the path of its document, and what is to be said of it.
+    """What came of one item: the path of its document, and what is to be said of it."""
 
-    `title`, `address` and `text` are those of the item.
-    """
-
-    place: str
+    item: Item
     state: State
-    path: str
-    title: str
-    address: str
-    text: str
+    path: str = ""
     findings: tuple[Diagnostic, ...] = ()
 
 
@@ -123,7 +117,7 @@ class _Desk:
                 self.paths[number] = f"content/{FOLDERS[item.kind]}/{self._free(file_name(item))}.md"
 
     def _leave(self, number: int, item: Item, path: str, finding: Diagnostic) -> None:
-        self.known[number] = Outcome(item.place, "on-file", path, item.title, item.url, item.text, (finding,))
+        self.known[number] = Outcome(item, "on-file", path, (finding,))
         if path:
             self.paths[number] = path
 
@@ -195,10 +189,10 @@ class _Desk:
 
     def _write(self, number: int, item: Item, finished: Finished, draft: Draft) -> Outcome:
         findings = [*item.findings, *finished.findings, *self._lost.get(number, ())]
-        findings += map(self._mended(item), draft.taken_out)
+        findings += [_mended(item, finding) for finding in draft.taken_out]
         if draft.refused:
-            findings += map(self._refused(item), draft.refused)
-            return Outcome(item.place, "failed", "", item.title, item.url, item.text, tuple(findings))
+            findings += [_refused(item, finding) for finding in draft.refused]
+            return Outcome(item, "failed", findings=tuple(findings))
         try:
             if not self.asked.dry:
                 for source, target in finished.files:
@@ -207,29 +201,23 @@ class _Desk:
         except FileExistsError:
             message = f"{draft.path} is there by now, so it stays as it is"
             findings.append(error(item.place, Mark(item.line), "exists", message, "import once more"))
-            return Outcome(item.place, "failed", "", item.title, item.url, item.text, tuple(findings))
-        return Outcome(item.place, "written", draft.path, item.title, item.url, item.text, tuple(findings))
+            return Outcome(item, "failed", findings=tuple(findings))
+        return Outcome(item, "written", draft.path, tuple(findings))
 
     def _copy(self, source: Path, target: str) -> None:
         place = self.asked.site / target
         if not place.exists():
             place_new(place, source.read_bytes())
 
-    def _mended(self, item: Item) -> Callable[[Diagnostic], Diagnostic]:
-        def told(finding: Diagnostic) -> Diagnostic:
-            message = f"{finding.message}, so that it is text, or was left out"
-            return warning(item.place, _near(item, finding.message), "left-markup", message)
 
-        return told
+def _mended(item: Item, finding: Diagnostic) -> Diagnostic:
+    message = f"{finding.message}, so that it is text, or was left out"
+    return warning(item.place, _near(item, finding.message), "left-markup", message)
 
-    def _refused(self, item: Item) -> Callable[[Diagnostic], Diagnostic]:
-        def told(finding: Diagnostic) -> Diagnostic:
-            message = f"no document can be made of it: {finding.message}"
-            return Diagnostic(
-                item.place, Mark(item.line), Severity.ERROR, "not-buildable", message, finding.hint
-            )
 
-        return told
+def _refused(item: Item, finding: Diagnostic) -> Diagnostic:
+    message = f"no document can be made of it: {finding.message}"
+    return error(item.place, Mark(item.line), "not-buildable", message, finding.hint)
 
 
 def _near(item: Item, message: str) -> Mark:
