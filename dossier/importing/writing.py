@@ -87,23 +87,23 @@ def written(item: Item, topics: tuple[str, ...], site_language: str) -> str:
 
 
 def _article(item: Item, topics: tuple[str, ...], site_language: str) -> list[str]:
-    fields = [
-        ("source", scalar(item.source) if item.source else ""),
-        ("authors", listed(item.authors) if item.authors else ""),
-        ("date", scalar(item.date) if item.date else ""),
-        ("url", scalar(item.url) if item.url else ""),
-        ("archive_url", scalar(item.archive_url) if item.archive_url else ""),
-        ("accessed", item.accessed),
-        ("language", _language(item, site_language)),
-        ("kind", item.form),
-        ("topics", listed(topics) if topics else ""),
-        ("people", listed(item.people) if item.people else ""),
-        ("organizations", listed(item.organizations) if item.organizations else ""),
-        ("places", listed(item.places) if item.places else ""),
-        ("tags", listed(item.tags) if item.tags else ""),
-        ("aliases", listed(item.aliases) if item.aliases else ""),
-    ]
-    lines = [f"title: {scalar(item.title)}", *(f"{key}: {value}" for key, value in fields if value)]
+    lines = _lines(
+        title=item.title,
+        source=item.source,
+        authors=item.authors,
+        date=item.date,
+        url=item.url,
+        archive_url=item.archive_url,
+        accessed=item.accessed,
+        language="" if item.language.casefold() == site_language.casefold() else item.language,
+        kind=item.form,
+        topics=topics,
+        people=item.people,
+        organizations=item.organizations,
+        places=item.places,
+        tags=item.tags,
+        aliases=item.aliases,
+    )
     if item.summary:
         lines.append(f"summary: {scalar(item.summary)}")
     elif item.described:
@@ -118,21 +118,24 @@ def _article(item: Item, topics: tuple[str, ...], site_language: str) -> list[st
 
 
 def _note(item: Item, topics: tuple[str, ...]) -> list[str]:
-    fields = [
-        ("date", scalar(item.date)),
-        ("updated", scalar(item.updated) if item.updated > item.date else ""),
-        ("authors", listed(item.authors) if item.authors else ""),
-        ("topics", listed(topics) if topics else ""),
-        ("tags", listed(item.tags) if item.tags else ""),
-        ("aliases", listed(item.aliases) if item.aliases else ""),
-        ("summary", scalar(item.summary) if item.summary else ""),
+    lines = [f"title: {scalar(item.title)}", f"date: {scalar(item.date)}"]
+    return lines + _lines(
+        updated=item.updated if item.updated > item.date else "",
+        authors=item.authors,
+        topics=topics,
+        tags=item.tags,
+        aliases=item.aliases,
+        summary=item.summary,
+    )
+
+
+def _lines(**fields: str | tuple[str, ...]) -> list[str]:
+    """The lines of those fields that say something."""
+    return [
+        f"{key}: {scalar(value) if isinstance(value, str) else listed(value)}"
+        for key, value in fields.items()
+        if value
     ]
-    return [f"title: {scalar(item.title)}", *(f"{key}: {value}" for key, value in fields if value)]
-
-
-def _language(item: Item, site_language: str) -> str:
-    same = item.language.casefold() == site_language.casefold()
-    return scalar(item.language) if item.language and not same else ""
 
 
 def _quoted(text: str) -> str:
