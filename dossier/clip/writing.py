@@ -10,6 +10,7 @@ LONGEST_NAME = 70
 NAMED = ("topics", "people", "organizations", "places")
 _PLAIN = re.compile(r"[^\W_][\w .,/()'’“”&+-]*(?:: ?(?=//))?[\w .,/()'’“”&+?=%~-]*")
 LONGEST_PLAIN = 1000
+LONGEST_COMMENT = 300
 _ADDRESS = re.compile(r"https?://[^\s\"'{}\[\],`|]+[^\s\"'{}\[\],`|:]", re.I)
 # What YAML, or a reader of it, may take for something else.
 _OTHERWISE = re.compile(r"(?:true|false|yes|no|on|off|null|~|[-+]?[\d.][\d_.,:eExX+-]*)$", re.I)
@@ -56,9 +57,8 @@ def written(draft: Draft, site_language: str, fill_in: bool) -> str:
         if fill_in:
             chosen, proposed = (*chosen, *proposed), ()
         lines.append(f"{field}: {listed(chosen)}" + _proposal(proposed))
-    lines.append(
-        "summary:" + (f"  # it says of itself: {_comment(found.described)}" if found.described else "")
-    )
+    described = shortened(found.described, LONGEST_COMMENT)
+    lines.append("summary:" + (f"  # it says of itself: {described}" if found.described else ""))
     lines += [f"text: {draft.text}", f"obtained: {draft.obtained}"]
     lines += [f"capture: {draft.capture}", "---", ""]
     return "\n".join(lines) + "\n" + found.text
@@ -72,10 +72,10 @@ def _proposal(proposed: tuple[str, ...]) -> str:
     return f"  # named in the text: {', '.join(proposed)}" if proposed else ""
 
 
-def _comment(text: str) -> str:
-    """Somebody else's text in a comment: one line, without anything that could steer a terminal."""
-    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return text if len(text) <= 300 else text[:299].rstrip() + "…"
+def shortened(text: str, longest: int) -> str:
+    """A text on one line, without anything that could steer a terminal; of one too long its beginning."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
 def listed(values: tuple[str, ...]) -> str:
@@ -98,6 +98,11 @@ def scalar(text: str, *, within: bool = False) -> str:
     )
     if plain and ": " not in text and " #" not in text and not text.endswith((":", " ")):
         return text
+    return quoted(text)
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes: its own are kept, whatever they are."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

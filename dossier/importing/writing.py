@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dossier import urls
 from dossier.clip import writing
 from dossier.clip.taken import Found
-from dossier.clip.writing import listed, scalar
+from dossier.clip.writing import listed, quoted, scalar, shortened
 from dossier.documents.dates import Written, read_date
 from dossier.documents.values import LONGEST_LINE, LONGEST_NAME, LONGEST_PASSAGE, LONGEST_TITLE, MOST_ITEMS
 from dossier.importing.items import Item
@@ -62,12 +62,6 @@ def day(date: str) -> str:
     return read.date if isinstance(read, Written) else ""
 
 
-def shortened(text: str, longest: int) -> str:
-    """A text on one line; of one that is too long its beginning."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
-
-
 def text_only(text: str) -> str:
     """A text of lines that end in a line feed, without what is no text."""
     return _NO_TEXT.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -112,7 +106,7 @@ def _article(item: Item, topics: tuple[str, ...], site_language: str) -> list[st
     if item.excerpts:
         lines.append("excerpts:")
         for excerpt in item.excerpts:
-            lines.append(f"  - text: {_quoted(excerpt.text)}")
+            lines.append(f"  - text: {quoted(excerpt.text)}")
             lines += [f"    locator: {scalar(excerpt.locator)}"] if excerpt.locator else []
     return lines
 
@@ -136,8 +130,3 @@ def _lines(**fields: str | tuple[str, ...]) -> list[str]:
         for key, value in fields.items()
         if value
     ]
-
-
-def _quoted(text: str) -> str:
-    """A passage in quotes: its own are kept, whatever they are."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
