@@ -36,13 +36,13 @@ SEVERAL = ("authors", "topics", "people", "organizations", "places")
 SHOWN_DIFF = 40
 
 
-def require_packages() -> None:
-    """Raise DossierError where what clipping stands on isn't installed."""
-    missing = [name for name in PACKAGES if importlib.util.find_spec(name) is None]
+def require_packages(command: str = "dossier clip", *more: str) -> None:
+    """Raise DossierError where what clipping stands on, or one of `more`, isn't installed."""
+    missing = [name for name in (*more, *PACKAGES) if importlib.util.find_spec(name) is None]
     if missing:
         message = f"this needs packages that aren't installed: {', '.join(missing)}"
         hint = "install them: python -m pip install 'dossier-site[clip]'"
-        raise DossierError(error("dossier clip", Mark(), "clip-missing", message, hint))
+        raise DossierError(error(command, Mark(), "clip-missing", message, hint))
 
 
 def run_clip(site: Path, inputs: Sequence[str], options: Mapping[str, Any]) -> int:

@@ -1,6 +1,5 @@
 """`dossier import …`: arguments to a call, and what came of it in words."""
 
-import importlib.util
 import os
 import sys
 from collections import Counter
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from dossier.cli.clipping import PACKAGES, now
+from dossier.cli.clipping import now, require_packages
 from dossier.cli.printing import print_diagnostics, say
 from dossier.cli.progress import Progress
 from dossier.diagnostics import Diagnostic, DossierError, Mark, Severity, error, printable, with_excerpts
@@ -24,19 +23,19 @@ if TYPE_CHECKING:
     from dossier.importing.items import Batch
     from dossier.importing.taking import Asked
 
-EXTRAS = {"feed": ("feedparser", *PACKAGES), "fetching": PACKAGES, "zotero": (), "bookmarks": ()}
 LARGEST_SHOWN = 16 << 20
 
 
 def import_file(site: Path, form: str, files: Sequence[Path], options: Mapping[str, Any]) -> int:
     """Import exports that are one file each. Returns the exit code."""
-    _require("fetching" if options["fetch"] else form)
+    if options["fetch"]:
+        require_packages("dossier import")
     return _run(site, options, lambda: _together(_read(form, file) for file in files))
 
 
 def import_feed(site: Path, sources: Sequence[str], options: Mapping[str, Any]) -> int:
     """Import feeds, from files or from the web. Returns the exit code."""
-    _require("feed")
+    require_packages("dossier import", "feedparser")
     return _run(site, options, lambda: _together(_feed(source, options) for source in sources))
 
 
@@ -49,14 +48,6 @@ def import_folder(site: Path, form: str, folder: Path, options: Mapping[str, Any
     readers = {"obsidian": obsidian.read_vault, "hugo": hugo.read_site, "jekyll": jekyll.read_site}
     kind = {"articles": "article", "notes": "note", "auto": "auto"}[options["kind"]]
     return _run(site, options, lambda: readers[form](folder, site, kind, options["today"]))
-
-
-def _require(form: str) -> None:
-    missing = [name for name in EXTRAS[form] if importlib.util.find_spec(name) is None]
-    if missing:
-        message = f"this needs packages that aren't installed: {', '.join(missing)}"
-        hint = "install them: python -m pip install 'dossier-site[clip]'"
-        raise DossierError(error("dossier import", Mark(), "clip-missing", message, hint))
 
 
 def _together(batches: "Iterable[Batch]") -> "Batch":
