@@ -1,5 +1,6 @@
 """The folder that another program keeps: its files, and those that documents show."""
 
+import filecmp
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -8,7 +9,6 @@ from pathlib import Path
 from dossier import urls
 from dossier.diagnostics import Diagnostic, DossierError, Mark, error, info
 from dossier.importing.items import shown_place
-from dossier.importing.taking import same_bytes
 
 LARGEST_TEXT = 8 << 20
 MOST_FILES = 200_000
@@ -113,7 +113,7 @@ class Attachments:
         for path in self._names(folder, stem, suffix):
             place = self.site / path
             if path.casefold() not in self._taken and (
-                not place.exists() or (place.is_file() and same_bytes(place, source))
+                not place.exists() or (place.is_file() and filecmp.cmp(place, source, shallow=False))
             ):
                 self._taken.add(path.casefold())
                 return path

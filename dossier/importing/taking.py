@@ -1,6 +1,5 @@
 """Importing on one screen: know what is on file, give ids, finish texts, prove them, write them whole."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -239,8 +238,3 @@ def usable_topics(asked: Asked, holdings: Holdings) -> list[Diagnostic]:
         for topic in asked.topics
         if topic not in known
     ]
-
-
-def same_bytes(place: Path, other: Path) -> bool:
-    """Whether two files have the same bytes."""
-    return os.path.getsize(place) == os.path.getsize(other) and place.read_bytes() == other.read_bytes()
