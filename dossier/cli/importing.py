@@ -56,9 +56,7 @@ def _together(batches: "Iterable[Batch]") -> "Batch":
 
     whole = Batch()
     for batch in batches:
-        whole.items += batch.items
-        whole.findings += batch.findings
-        whole.read += batch.read
+        whole.add(batch)
     return whole
 
 

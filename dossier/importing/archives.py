@@ -41,10 +41,7 @@ def read_archive(place: str, data: bytes, read: Callable[[str, bytes], Batch]) -
                 if name.lower().endswith(".json"):
                     _marked(member, quoted)
                     continue
-                part = read(f"{place}/{name}", member)
-                batch.items += part.items
-                batch.findings += part.findings
-                batch.read += part.read
+                batch.add(read(f"{place}/{name}", member))
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError) as problem:
         return _broken(place, f"it is no whole zip file ({problem})", "fetch it again")
     if not batch.read and not batch.findings:

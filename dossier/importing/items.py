@@ -79,6 +79,12 @@ class Batch:
     finish: Finish = as_it_is
     read: int = 0
 
+    def add(self, other: "Batch") -> None:
+        """Take in what another one holds, but for how its texts end."""
+        self.items += other.items
+        self.findings += other.findings
+        self.read += other.read
+
 
 @dataclass
 class Left:
