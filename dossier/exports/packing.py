@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from html import escape
-from pathlib import Path
 from typing import BinaryIO
 
 from dossier.build.exporting import newest
@@ -64,8 +63,3 @@ def start_page(library: Library) -> str:
         "It is read from this folder, with any browser and without the web; links to sources need it.</p>\n"
         f"{online}</main>\n</body>\n</html>\n"
     )
-
-
-def archive_place(output: Path | None, site: Site) -> Path:
-    """Where the archive is written."""
-    return output or Path.cwd() / f"{folder_name(site)}.zip"
