@@ -45,13 +45,14 @@ def by_chance(name: str, seconds: float, seed: int) -> tuple[int, int]:
     return tried, broken
 
 
-def by_coverage(name: str, seconds: float) -> tuple[int, int]:
+def by_coverage(name: str, seconds: float, seed: int) -> tuple[int, int]:
     """The same in a process of its own, which atheris ends at the first that breaks."""
     CRASHES.mkdir(exist_ok=True)
     found = HERE / ".found" / name  # What atheris finds worth keeping, on this machine.
     found.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "fuzz.covering", name, str(found), str(CORPUS / name)]
     limits = [f"-max_total_time={max(1, int(seconds))}", "-max_len=4096", "-timeout=20", "-rss_limit_mb=2048"]
+    limits.append(f"-seed={seed + 1}")  # With 0 it would choose one.
     done = subprocess.run(
         [*command, *limits, f"-artifact_prefix={CRASHES}/{name}-", "-print_final_stats=1"],
         capture_output=True,
@@ -76,9 +77,11 @@ def main() -> int:
     seconds = (given.seconds or given.minutes * 60) / len(names)
     covered = importlib.util.find_spec("atheris") is not None
     lost = 0
-    print("by coverage, with atheris" if covered else f"by changes at random, seed {given.seed}")
+    print(f"by {'coverage, with atheris' if covered else 'changes at random'}, seed {given.seed}")
     for name in names:
-        tried, broken = by_coverage(name, seconds) if covered else by_chance(name, seconds, given.seed)
+        tried, broken = (
+            by_coverage(name, seconds, given.seed) if covered else by_chance(name, seconds, given.seed)
+        )
         lost += broken
         print(f"{name:16} {tried:9,} tried  {broken} broken", flush=True)
     return int(lost > 0)

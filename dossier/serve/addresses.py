@@ -14,7 +14,7 @@ from dossier.serve.settings import LOOPBACK
 
 # Of the preview itself. The output has no such folder, since names that begin with a dot are hidden.
 OWN = "/.dossier/"
-_HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^:\[\]/@\s]+)(?::(\d{1,5}))?")
+_HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^:\[\]/@\s]+)(?::([1-9]\d{0,4}))?")
 
 
 class Files(Protocol):
